@@ -1,0 +1,51 @@
+// The page's handle on Cairn: the store worker, notices from other tabs, downloads, the browser's storage.
+import type { ChangeNotice } from "../protocol/changes.ts";
+import type { DownloadProgress, DownloadReport, DownloadRequest } from "../protocol/downloads.ts";
+import type { StoreApi } from "../protocol/store-api.ts";
+import type { ArtifactName, ProjectName } from "../core/names.ts";
+import type { VersionNumber } from "../core/version.ts";
+
+/** One version of one artifact. */
+export interface VersionRef {
+  readonly project: ProjectName;
+  readonly name: ArtifactName;
+  readonly number: VersionNumber;
+}
+
+export interface DownloadOptions {
+  readonly onProgress: (progress: DownloadProgress) => void;
+  readonly signal: AbortSignal;
+}
+
+/** What the browser says about this site's storage. */
+export interface StorageState {
+  readonly usageBytes: number | null;
+  readonly quotaBytes: number | null;
+  /** Whether the browser promised not to evict; `null` where it can't say. */
+  readonly persisted: boolean | null;
+}
+
+export interface Cairn {
+  /** Calls that reject carry a CairnError. Callback arguments may be plain functions. */
+  readonly store: StoreApi;
+  /** Calls the listener for commits and warnings, from this tab and others. Returns the way to stop. */
+  onChange(listener: (notice: ChangeNotice) => void): () => void;
+  /** Checks one file against its digest and hands it to the browser's downloads. */
+  downloadFile(version: VersionRef, path: string): Promise<void>;
+  /** Streams a zip of the version, or of some paths, to the browser's downloads. */
+  downloadZip(request: Omit<DownloadRequest, "limits">, options: DownloadOptions): Promise<DownloadReport>;
+  /** True where {@link Cairn.pickFolder} works (File System Access API). */
+  readonly canSaveToFolder: boolean;
+  /** Asks the person for a folder; `null` when they close the picker. Call from a click. */
+  pickFolder(): Promise<FileSystemDirectoryHandle | null>;
+  /** Writes files below a picked folder. Files there with other content are left unless `overwrite`. */
+  saveToFolder(
+    request: Omit<DownloadRequest, "limits">,
+    folder: FileSystemDirectoryHandle,
+    overwrite: boolean,
+    options: DownloadOptions,
+  ): Promise<DownloadReport>;
+  storageState(): Promise<StorageState>;
+  /** Asks the browser to keep this site's data; `null` where it can't be asked. */
+  askToPersist(): Promise<boolean | null>;
+}

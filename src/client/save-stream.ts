@@ -1,0 +1,61 @@
+// Hands bytes to the browser's downloads.
+import { receiveStream } from "../protocol/byte-stream.ts";
+import { newJobId } from "../protocol/jobs.ts";
+import type { OfferDownload } from "../protocol/downloads.ts";
+
+/** A service worker that nothing asks anything is stopped after 30 s; a slow download must outlive that. */
+const KEEP_ALIVE_MS = 10_000;
+/** How long the service worker may take to answer an offer. */
+const OFFER_MS = 3_000;
+/** How long a Blob's URL is kept for the browser to start its download. */
+const URL_LIFE_MS = 60_000;
+
+/** Saves a Blob under a file name. */
+export function saveBlob(blob: Blob, fileName: string): void {
+  // A neutral type keeps HTML or SVG from ever being shown on our origin.
+  const url = URL.createObjectURL(blob.slice(0, blob.size, "application/octet-stream"));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), URL_LIFE_MS);
+}
+
+/**
+ * Saves the stream behind a port under a file name: through the service worker, so that the browser
+ * writes it to disk as it comes. Without one the bytes are gathered in a Blob first.
+ *
+ * @param finished settles when the stream was read or broke off
+ */
+export async function saveStream(port: MessagePort, fileName: string, finished: Promise<unknown>): Promise<void> {
+  const worker = navigator.serviceWorker?.controller ?? null;
+  const offer: OfferDownload = { kind: "offer-download", id: newJobId(), fileName };
+  if (worker === null || !(await accepts(worker, offer, port))) {
+    saveBlob(await new Response(receiveStream(port)).blob(), fileName);
+    return;
+  }
+  const frame = document.createElement("iframe");
+  frame.hidden = true;
+  frame.src = `./download/${offer.id}`;
+  document.body.append(frame);
+  const ping = setInterval(() => worker.postMessage({ kind: "keep-alive" }), KEEP_ALIVE_MS);
+  const end = (): void => {
+    clearInterval(ping);
+    frame.remove();
+  };
+  finished.then(end, end);
+}
+
+/** Gives the port to the service worker; answers false, the port still here, when it doesn't reply. */
+function accepts(worker: ServiceWorker, offer: OfferDownload, port: MessagePort): Promise<boolean> {
+  const { port1, port2 } = new MessageChannel();
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(false), OFFER_MS);
+    port1.onmessage = () => {
+      clearTimeout(timer);
+      port1.close();
+      resolve(true);
+    };
+    worker.postMessage(offer, [port, port2]);
+  });
+}

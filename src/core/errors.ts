@@ -1,0 +1,176 @@
+// The one error class, its closed set of codes, and the sentence each code says.
+import { assertNever } from "./brand.ts";
+
+/** What a name names; used in messages and to pick extra rules. */
+export type NameKind = "artifact" | "project" | "collection" | "registry" | "type" | "alias" | "run";
+
+/** The data each error code carries. Plain values only: errors cross worker borders. */
+export interface ErrorData {
+  // input
+  invalid_name: { kind: NameKind; name: string; reason: string; suggestion: string };
+  alias_reserved: { alias: string; suggestion: string };
+  invalid_spec: { spec: string; reason: string };
+  invalid_path: { path: string; reason: string };
+  path_conflict: { path: string; first: string; second: string; reason: "duplicate" | "file_and_folder" };
+  empty_artifact: { name: string };
+  invalid_metadata: { reason: string };
+  invalid_text: { field: string; reason: string };
+  nothing_dropped: { found: "nothing" | "text" | "empty_folders" };
+  // rules
+  not_found: { what: string; name: string };
+  type_mismatch: { name: string; existing: string; given: string };
+  // reading what the person gave
+  file_changed: { path: string };
+  file_unreadable: { path: string; reason: string };
+  folder_unreadable: { path: string; reason: string };
+  // storage
+  quota_exceeded: { neededBytes: number | null };
+  storage_unavailable: { reason: string };
+  storage_blocked: Record<never, never>;
+  storage_failed: { reason: string };
+  schema_too_new: { found: number; known: number };
+  blob_missing: { digest: string; path: string | null };
+  digest_mismatch: { digest: string; path: string | null };
+  disk_refused: { path: string; reason: string };
+  // plumbing
+  aborted: Record<never, never>;
+  worker_lost: { reason: string };
+  internal: { reason: string };
+}
+
+export type ErrorCode = keyof ErrorData;
+
+/** Every error that Cairn throws on purpose. `code` is the contract, `message` is for the person. */
+export class CairnError<Code extends ErrorCode = ErrorCode> extends Error {
+  override readonly name = "CairnError";
+  readonly code: Code;
+  readonly data: ErrorData[Code];
+
+  constructor(code: Code, data: ErrorData[Code], options?: { cause?: unknown }) {
+    super(describeError({ code, data } as AnyProblem), options);
+    this.code = code;
+    this.data = data;
+  }
+}
+
+/** A code with its data: what a check returns, and what travels between workers. */
+export type Problem<Code extends ErrorCode = ErrorCode> = Code extends ErrorCode
+  ? { readonly code: Code; readonly data: ErrorData[Code] }
+  : never;
+type AnyProblem = Problem;
+
+/** True for a CairnError, of the given code where one is named. */
+export function isCairnError<Code extends ErrorCode = ErrorCode>(
+  error: unknown,
+  code?: Code,
+): error is CairnError<Code> {
+  return error instanceof CairnError && (code === undefined || error.code === code);
+}
+
+/** The problem an unknown thrown value stands for; anything not ours is `internal`. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof CairnError) return { code: error.code, data: error.data } as Problem;
+  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return { code: "internal", data: { reason } };
+}
+
+/** The inverse of {@link problemOf}: an error that can be thrown. */
+export function errorOf(problem: Problem, options?: { cause?: unknown }): CairnError {
+  return new CairnError(problem.code, problem.data, options);
+}
+
+/** Says a problem in one or two sentences: the thing, what is wrong, the way out. */
+export function describeError(problem: Problem): string {
+  switch (problem.code) {
+    case "invalid_name": {
+      const { kind, name, reason, suggestion } = problem.data;
+      return `${quote(name)} can't be ${withArticle(kind)} name: ${reason}. Try ${quote(suggestion)}.`;
+    }
+    case "alias_reserved":
+      return `The alias ${quote(problem.data.alias)} is managed by Cairn and can't be set by hand. Try ${quote(problem.data.suggestion)}.`;
+    case "invalid_spec":
+      return `${quote(problem.data.spec)} doesn't name an artifact: ${problem.data.reason}.`;
+    case "invalid_path":
+      return `The path ${quote(problem.data.path)} can't be kept: ${problem.data.reason}. Rename it or remove it from the list.`;
+    case "path_conflict": {
+      const { path, first, second, reason } = problem.data;
+      return reason === "duplicate"
+        ? `Two files would have the path ${quote(path)}: ${quote(first)} and ${quote(second)}. Remove one, or keep the folder names.`
+        : `${quote(path)} would be both a file and a folder: ${quote(first)} and ${quote(second)}. Remove or rename one.`;
+    }
+    case "empty_artifact":
+      return problem.data.name === ""
+        ? "An artifact needs at least one file. Add files."
+        : `${quote(problem.data.name)} has no files left. Add at least one.`;
+    case "invalid_metadata":
+      return `The metadata can't be used: ${problem.data.reason}.`;
+    case "invalid_text":
+      return `The ${problem.data.field} can't be used: ${problem.data.reason}.`;
+    case "nothing_dropped":
+      switch (problem.data.found) {
+        case "text":
+          return "That was text, not files. Drop files or folders, or save the text to a file first.";
+        case "empty_folders":
+          return "There are no files in what you dropped. Empty folders are not kept.";
+        case "nothing":
+          return "Nothing arrived with that drop. Drop files or folders from your file manager.";
+        default:
+          return assertNever(problem.data.found);
+      }
+    case "not_found":
+      return `There is no ${problem.data.what} ${quote(problem.data.name)} in this browser.`;
+    case "type_mismatch": {
+      const { name, existing, given } = problem.data;
+      return `${quote(name)} is of type ${quote(existing)}, so it can't take a version of type ${quote(given)}. Choose ${quote(existing)}, or another name.`;
+    }
+    case "file_changed":
+      return `${quote(problem.data.path)} changed or disappeared while it was being read. Add it again, or remove it from the list.`;
+    case "file_unreadable":
+      return `${quote(problem.data.path)} can't be read: ${problem.data.reason}. Check the file and add it again, or remove it from the list.`;
+    case "folder_unreadable":
+      return `The folder ${quote(problem.data.path)} can't be read: ${problem.data.reason}. Check its permissions and drop it again.`;
+    case "quota_exceeded":
+      return "The browser's storage is full, so nothing more was written. Free some space, then try again; what was staged is still here.";
+    case "storage_unavailable":
+      return `This browser doesn't let Cairn store data here (${problem.data.reason}). Private windows often forbid it: open Cairn in a normal window.`;
+    case "storage_blocked":
+      return "Another tab still uses an older version of Cairn. Close or reload the other Cairn tabs.";
+    case "storage_failed":
+      return `The browser couldn't write to its storage (${problem.data.reason}). Nothing was changed; check the free disk space and try again.`;
+    case "schema_too_new":
+      return `This data was written by a newer Cairn (format ${problem.data.found}; this one knows ${problem.data.known}). Reload to get the newer version.`;
+    case "blob_missing":
+      return `The bytes of ${quote(problem.data.path ?? problem.data.digest)} are not in this browser.`;
+    case "digest_mismatch":
+      return `The stored bytes of ${quote(problem.data.path ?? problem.data.digest)} no longer match their digest, so they were not written. Add the file again from a good copy.`;
+    case "disk_refused":
+      return `${quote(problem.data.path)} couldn't be written to the folder: ${problem.data.reason}. Choose another folder, or download a zip.`;
+    case "aborted":
+      return "Cancelled.";
+    case "worker_lost":
+      return `A background worker stopped (${problem.data.reason}). Reload the page; committed versions are safe.`;
+    case "internal":
+      return `Something went wrong inside Cairn: ${problem.data.reason}`;
+    default:
+      return assertNever(problem);
+  }
+}
+
+function withArticle(kind: NameKind): string {
+  return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
+}
+
+function quote(text: string): string {
+  return `“${showHidden(text)}”`;
+}
+
+/**
+ * Makes characters visible that could disguise a text: control, bidirectional and zero-width ones
+ * become `\u{…}`. Names and paths are untrusted, so everything shown to a person goes through here.
+ */
+export function showHidden(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`,
+  );
+}

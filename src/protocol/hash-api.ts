@@ -1,0 +1,42 @@
+// What the store worker asks of a hash worker.
+import type { Digest } from "../core/digest.ts";
+import type { JobId } from "./jobs.ts";
+
+export interface HashApi {
+  /**
+   * BLAKE3-256 of a blob, read in bounded memory.
+   *
+   * @param onProgress told the bytes hashed so far, at most ten times a second
+   * @throws CairnError `aborted` after {@link stop}
+   */
+  hashBlob(job: JobId, blob: Blob, onProgress: (doneBytes: number) => void): Promise<Digest>;
+  /**
+   * Reads small files at once and hashes each. A file that can't be read is reported, not thrown.
+   */
+  readAndHash(files: readonly SizedFile[]): Promise<HashedGroup>;
+  /** Ends a running {@link hashBlob} at its next read. */
+  stop(job: JobId): Promise<void>;
+}
+
+/** A file with the size it had when it was dropped: a File forgets its size when it is deleted. */
+export interface SizedFile {
+  readonly file: File;
+  readonly sizeBytes: number;
+}
+
+/** Small files read together: their bytes end to end, and what each is. */
+export interface HashedGroup {
+  readonly bytes: ArrayBuffer;
+  /** One per file, in order; a file that failed takes no bytes. */
+  readonly files: readonly (HashedFile | ReadFailure)[];
+}
+
+export interface HashedFile {
+  readonly digest: Digest;
+  readonly sizeBytes: number;
+}
+
+/** `changed`: gone, or of another size than at the drop. `unreadable`: the browser was refused. */
+export interface ReadFailure {
+  readonly failed: "changed" | "unreadable";
+}

@@ -1,0 +1,47 @@
+// What logging a draft would change, told before it is done.
+import { readDigest, DIGEST_BYTES } from "../core/digest.ts";
+import { rowOf, type Manifest } from "../core/manifest.ts";
+import { MARKS, type DraftComparison, type DraftEntries } from "../protocol/ingest.ts";
+import { findArtifact, findIdentical, getManifest, selectVersion } from "../store/artifacts.ts";
+import { withRead } from "../store/transaction.ts";
+import type { Ctx } from "./context.ts";
+import { draftManifest, type DraftManifest } from "./draft-manifest.ts";
+import type { Ingest } from "./ingest/ingest.ts";
+
+/** Compares a fully staged draft with `latest` of the artifact it would go to. */
+export async function compareDraft(
+  ctx: Ctx,
+  ingest: Ingest,
+  target: { readonly project: string; readonly name: string },
+  entries: DraftEntries,
+): Promise<DraftComparison> {
+  const draft = draftManifest(ctx, ingest, entries);
+  const found = await withRead(ctx.db, ["artifacts", "versions", "aliases", "manifests"], async (tx) => {
+    const artifact = await findArtifact(tx, target.project, target.name);
+    if (artifact === undefined) return null;
+    const [latest, identical] = await Promise.all([
+      selectVersion(tx, artifact, { kind: "latest" }),
+      findIdentical(tx, artifact.uid, draft.digest),
+    ]);
+    return { artifact, latest, identical, manifest: await getManifest(tx, latest.digest) };
+  });
+  if (found === null)
+    return { existing: null, sameAs: null, ...changesAgainst(null, draft), newBytes: draft.newBytes };
+  return {
+    existing: { type: found.artifact.type, latest: found.latest.number },
+    sameAs: found.identical?.number ?? null,
+    ...changesAgainst(found.manifest, draft),
+    newBytes: draft.newBytes,
+  };
+}
+
+function changesAgainst(latest: Manifest | null, draft: DraftManifest): Pick<DraftComparison, "marks" | "removed"> {
+  const marks = new Uint8Array(draft.entries.length);
+  if (latest === null) return { marks: marks.fill(MARKS.added), removed: [] };
+  draft.entries.forEach(({ path, digest }, i) => {
+    const row = rowOf(latest, path);
+    if (row < 0) marks[i] = MARKS.added;
+    else marks[i] = readDigest(latest.digests, row * DIGEST_BYTES) === digest ? MARKS.unchanged : MARKS.changed;
+  });
+  return { marks, removed: latest.paths.filter((path) => rowOf(draft.manifest, path) < 0) };
+}

@@ -1,0 +1,106 @@
+// What a download request asks for, and the tally of how it goes.
+import { planDiskPaths, versionFolder, type RenamedOnDisk } from "../../core/disk-path.ts";
+import { CairnError, problemOf } from "../../core/errors.ts";
+import { entriesOf, entryAt, rowOf, type ManifestEntry } from "../../core/manifest.ts";
+import { PROGRESS_INTERVAL_MS } from "../../protocol/jobs.ts";
+import type { DownloadProgress, DownloadReport, DownloadRequest } from "../../protocol/downloads.ts";
+import { getArtifact, getManifest, selectVersion } from "../../store/artifacts.ts";
+import { withRead } from "../../store/transaction.ts";
+import type { Database } from "../../store/schema.ts";
+
+/** A file of a version, and where it goes on disk. */
+export interface SelectedFile {
+  readonly entry: ManifestEntry;
+  readonly diskPath: string;
+}
+
+export interface Selection {
+  /** `<project>/<name>_v<N>` [U2]. */
+  readonly folder: string;
+  readonly files: readonly SelectedFile[];
+  readonly renamed: readonly RenamedOnDisk[];
+  readonly loggedAt: Date;
+}
+
+/** Resolves a request. Throws `not_found` for an unknown version or path. */
+export async function selectFiles(db: Database, request: DownloadRequest): Promise<Selection> {
+  const { project, name, number } = request;
+  const { version, manifest } = await withRead(db, ["artifacts", "versions", "aliases", "manifests"], async (tx) => {
+    const artifact = await getArtifact(tx, project, name);
+    const found = await selectVersion(tx, artifact, { kind: "version", number });
+    return { version: found, manifest: await getManifest(tx, found.digest) };
+  });
+  const { diskPaths, renamed } = planDiskPaths(manifest.paths, request.limits);
+  const rows =
+    request.paths === null
+      ? Array.from(entriesOf(manifest), (_, row) => row)
+      : request.paths.map((path) => {
+          const row = rowOf(manifest, path);
+          if (row < 0) throw new CairnError("not_found", { what: "file", name: path });
+          return row;
+        });
+  const chosen = new Set(rows.map((row) => manifest.paths[row]));
+  return {
+    folder: versionFolder(project, name, number),
+    files: rows.map((row) => ({ entry: entryAt(manifest, row), diskPath: diskPaths[row] ?? "" })),
+    renamed: renamed.filter(({ path }) => (chosen as ReadonlySet<string | undefined>).has(path)),
+    loggedAt: new Date(version.createdAt),
+  };
+}
+
+/** Counts what happens to each file, and reports progress at most ten times a second. */
+export class Tally {
+  private written = 0;
+  private writtenBytes = 0;
+  private skipped = 0;
+  private bytesDone = 0;
+  private readonly differing: string[] = [];
+  private readonly failed: DownloadReport["failed"][number][] = [];
+  private readonly bytesTotal: number;
+  private reportedAt = 0;
+  private readonly selection: Selection;
+  private readonly onProgress: (progress: DownloadProgress) => void;
+
+  constructor(selection: Selection, onProgress: (progress: DownloadProgress) => void) {
+    this.selection = selection;
+    this.onProgress = onProgress;
+    this.bytesTotal = selection.files.reduce((sum, { entry }) => sum + entry.size, 0);
+  }
+
+  countWritten(entry: ManifestEntry): void {
+    this.written++;
+    this.writtenBytes += entry.size;
+    this.advance(entry.size);
+  }
+  countSkipped(entry: ManifestEntry): void {
+    this.skipped++;
+    this.advance(entry.size);
+  }
+  countDiffering(entry: ManifestEntry): void {
+    this.differing.push(entry.path);
+    this.advance(entry.size);
+  }
+  countFailed(entry: ManifestEntry, error: unknown): void {
+    this.failed.push({ path: entry.path, problem: problemOf(error) });
+    this.advance(entry.size);
+  }
+
+  get failures(): DownloadReport["failed"] {
+    return this.failed;
+  }
+
+  report(): DownloadReport {
+    const { written, writtenBytes, skipped, differing, failed } = this;
+    return { written, writtenBytes, skipped, differing, failed, renamed: this.selection.renamed };
+  }
+
+  private advance(bytes: number): void {
+    this.bytesDone += bytes;
+    const filesDone = this.written + this.skipped + this.differing.length + this.failed.length;
+    const filesTotal = this.selection.files.length;
+    const at = performance.now();
+    if (filesDone < filesTotal && at - this.reportedAt < PROGRESS_INTERVAL_MS) return;
+    this.reportedAt = at;
+    this.onProgress({ filesDone, filesTotal, bytesDone: this.bytesDone, bytesTotal: this.bytesTotal });
+  }
+}

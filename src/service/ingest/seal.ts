@@ -1,0 +1,56 @@
+// The end of an ingest inside the commit's transaction: its packs become part of the store, all at once.
+import type { Digest } from "../../core/digest.ts";
+import { deleteIngest, deletePack, findPackKey } from "../../store/packs.ts";
+import type { WriteTx } from "../../store/transaction.ts";
+import type { Ctx } from "../context.ts";
+import type { DraftManifest } from "../draft-manifest.ts";
+import type { Ingest } from "./ingest.ts";
+
+type SealTx = WriteTx<"ingests" | "packs" | "packBytes" | "quarantine">;
+
+/**
+ * Keeps the packs that the content needs and drops the others; with no content (it was all known) drops all.
+ *
+ * @returns bytes that the store grew by
+ */
+export async function sealIngest(ctx: Ctx, tx: SealTx, ingest: Ingest, content: DraftManifest | null): Promise<number> {
+  if (content === null || ingest.own.size === 0) {
+    await deleteIngest(tx, ingest.uid);
+    return 0;
+  }
+  const needed = new Set(content.entries.map((entry) => entry.digest));
+  await healQuarantined(tx, ingest);
+  const numbers = Array.from({ length: ingest.nextPack }, (_, number) => number);
+  const sizes = await Promise.all(numbers.map((number) => sealPack(tx, ingest, number, needed)));
+  await tx.objectStore("ingests").put({ uid: ingest.uid, state: "committed", openedAt: ctx.now() });
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+/** Keeps a pack that is needed, and answers its size; drops it otherwise, and answers 0. */
+async function sealPack(tx: SealTx, ingest: Ingest, number: number, needed: ReadonlySet<Digest>): Promise<number> {
+  const digests = ingest.packs.get(number)?.filter((digest) => needed.has(digest)) ?? [];
+  if (digests.length > 0 && !(await isStoredMeanwhile(tx, ingest, number, digests))) return packSize(tx, ingest, number);
+  await deletePack(tx, [ingest.uid, number]);
+  return 0;
+}
+
+/** Blobs found corrupt earlier are whole again once a good copy of theirs is committed. */
+async function healQuarantined(tx: SealTx, ingest: Ingest): Promise<void> {
+  const store = tx.objectStore("quarantine");
+  for (const digest of await store.getAllKeys()) if (ingest.own.has(digest)) await store.delete(digest);
+}
+
+/**
+ * Whether another tab committed the same large file since it was staged. Packs of small files are
+ * kept even so: the few doubled bytes are not worth a look-up for each file inside the commit.
+ */
+async function isStoredMeanwhile(tx: SealTx, ingest: Ingest, number: number, digests: readonly Digest[]): Promise<boolean> {
+  const [digest, ...more] = digests;
+  if (digest === undefined || more.length > 0 || ingest.packs.get(number)?.length !== 1) return false;
+  return (await findPackKey(tx, digest)) !== undefined;
+}
+
+async function packSize(tx: SealTx, ingest: Ingest, number: number): Promise<number> {
+  const pack = await tx.objectStore("packs").get([ingest.uid, number]);
+  return pack?.sizes.reduce((sum, size) => sum + size, 0) ?? 0;
+}

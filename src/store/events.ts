@@ -1,0 +1,44 @@
+// The event log: append only, each event holding the digest of the one before [E1 E2].
+import { canonicalJson } from "../core/json.ts";
+import type { Digest } from "../core/digest.ts";
+import type { EventRecord } from "../core/records.ts";
+import type { WriteTx } from "./transaction.ts";
+
+/** What an event says; the log adds its place, its id and the chain. */
+export type NewEvent = Omit<EventRecord, "seq" | "uid" | "previous">;
+
+/**
+ * Appends events in the caller's transaction.
+ *
+ * @param hashText BLAKE3 of a text
+ */
+export async function appendEvents(
+  tx: WriteTx<"events">,
+  events: readonly NewEvent[],
+  hashText: (pieces: Iterable<string>) => Digest,
+  newUid: () => EventRecord["uid"],
+): Promise<void> {
+  const store = tx.objectStore("events");
+  let last = (await store.openCursor(null, "prev"))?.value;
+  for (const event of events) {
+    const previous = last === undefined ? null : hashText([eventText(last)]);
+    last = { ...event, seq: (last?.seq ?? 0) + 1, uid: newUid(), previous };
+    await store.add(last);
+  }
+}
+
+/** The first event whose `previous` does not match the event before it, or `undefined` when the chain holds [E2]. */
+export function findBrokenLink(
+  events: readonly EventRecord[],
+  hashText: (pieces: Iterable<string>) => Digest,
+): EventRecord | undefined {
+  return events.find((event, i) => {
+    const before = events[i - 1];
+    const expected = before === undefined ? null : hashText([eventText(before)]);
+    return event.previous !== expected || event.seq !== i + 1;
+  });
+}
+
+function eventText(event: EventRecord): string {
+  return canonicalJson({ ...event });
+}

@@ -1,0 +1,18 @@
+// Hashes files for the store worker. Wiring only.
+import { expose, transfer } from "comlink";
+import { createHasher } from "../src/hash/hasher.ts";
+import { installErrorTransfer } from "../src/protocol/comlink-errors.ts";
+import type { HashApi } from "../src/protocol/hash-api.ts";
+import { createHashService } from "../src/service/hash-files.ts";
+
+installErrorTransfer();
+const service = createHasher().then(createHashService);
+
+expose({
+  hashBlob: async (...args) => (await service).hashBlob(...args),
+  readAndHash: async (files) => {
+    const group = await (await service).readAndHash(files);
+    return transfer(group, [group.bytes]);
+  },
+  stop: async (job) => (await service).stop(job),
+} satisfies HashApi);
