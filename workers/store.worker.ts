@@ -46,7 +46,9 @@ async function boot(): Promise<void> {
 }
 
 function startHashWorker(): HashApi {
-  const worker = wrap<HashApi>(new Worker(new URL("./hash.worker.ts", import.meta.url), { type: "module" }));
+  const worker = wrap<HashApi>(
+    new Worker(new URL("./hash.worker.ts", import.meta.url), { type: "module" }),
+  );
   return {
     hashBlob: (job, blob, onProgress) => worker.hashBlob(job, blob, proxy(onProgress)),
     readAndHash: (files) => worker.readAndHash(files),
@@ -56,5 +58,6 @@ function startHashWorker(): HashApi {
 
 boot().then(
   () => postMessage({ kind: "ready" } satisfies BootMessage),
-  (error: unknown) => postMessage({ kind: "failed", problem: problemOf(error) } satisfies BootMessage),
+  (error: unknown) =>
+    postMessage({ kind: "failed", problem: problemOf(error) } satisfies BootMessage),
 );

@@ -6,10 +6,10 @@ import type { Precache } from "./precache.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 /** Written by scripts/vite-sw.ts. */
-declare const __PRECACHE__: Precache;
+declare const PRECACHE: Precache;
 
 const PREFIX = "cairn-precache-";
-const { version, main, files } = __PRECACHE__;
+const { version, main, files } = PRECACHE;
 const CURRENT = PREFIX + version;
 const SCOPE = self.registration.scope;
 const OWN_URLS = new Set(files.map((path) => SCOPE + path));
@@ -36,7 +36,9 @@ self.addEventListener("message", (event) => hear(event.data as ServiceWorkerMess
 async function precache(): Promise<void> {
   const cache = await caches.open(CURRENT);
   try {
-    await Promise.all(["", ...files].map(async (path) => cache.put(SCOPE + path, await load(path))));
+    await Promise.all(
+      ["", ...files].map(async (path) => cache.put(SCOPE + path, await load(path))),
+    );
   } catch (error) {
     await caches.delete(CURRENT);
     throw error;
@@ -61,7 +63,9 @@ async function load(path: string): Promise<Response> {
 
 /** Keeps the build before this one as well: a tab that still shows it may ask for its lazy chunks. */
 async function takeOver(): Promise<void> {
-  const others = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CURRENT);
+  const others = (await caches.keys()).filter(
+    (name) => name.startsWith(PREFIX) && name !== CURRENT,
+  );
   await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
   await self.clients.claim();
 }
@@ -122,5 +126,8 @@ function startDownload(id: string): Response {
 /** RFC 8187: encodeURIComponent leaves four characters that are not allowed there; a lone surrogate has no code. */
 function encodeFileName(name: string): string {
   const wellFormed = new TextDecoder().decode(new TextEncoder().encode(name));
-  return encodeURIComponent(wellFormed).replace(/['()*]/g, (char) => `%${char.charCodeAt(0).toString(16)}`);
+  return encodeURIComponent(wellFormed).replace(
+    /['()*]/g,
+    (char) => `%${char.charCodeAt(0).toString(16)}`,
+  );
 }

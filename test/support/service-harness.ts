@@ -26,7 +26,11 @@ export interface Harness {
 /** Opens a service. Harnesses with one `name` and one `locks` are tabs of one browser. */
 export async function openHarness(
   name: string = ulid(),
-  options: { readonly locks?: Locks; readonly storesBlobs?: boolean; readonly ctx?: Partial<Ctx> } = {},
+  options: {
+    readonly locks?: Locks;
+    readonly storesBlobs?: boolean;
+    readonly ctx?: Partial<Ctx>;
+  } = {},
 ): Promise<Harness> {
   const db = await openDatabase({ name, onClosed: () => undefined });
   const notices: ChangeNotice[] = [];
@@ -53,14 +57,25 @@ export type Files = Readonly<Record<string, string | Uint8Array<ArrayBuffer>>>;
 /** Turns paths and contents into what the page sends. */
 export function stageRequests(files: Files): readonly StageRequest[] {
   return Object.entries(files).map(([path, content], id) => {
-    const file = new File([content], path.split("/").at(-1) ?? path, { lastModified: 1_700_000_000_000 });
+    const file = new File([content], path.split("/").at(-1) ?? path, {
+      lastModified: 1_700_000_000_000,
+    });
     return { id, file, path, sizeBytes: file.size, modifiedMs: file.lastModified };
   });
 }
 
 /** A draft with every field filled in. */
 export function aDraft(input: Partial<DraftInput> = {}): DraftInput {
-  return { project: "digits", name: "net", type: "model", description: "", metadata: "", aliases: [], run: "", ...input };
+  return {
+    project: "digits",
+    name: "net",
+    type: "model",
+    description: "",
+    metadata: "",
+    aliases: [],
+    run: "",
+    ...input,
+  };
 }
 
 export interface OpenDraft {
@@ -80,7 +95,11 @@ export async function stage(api: StoreApi, files: Files): Promise<OpenDraft> {
 }
 
 /** Stages files and commits them. */
-export async function log(api: StoreApi, files: Files, draft: Partial<DraftInput> = {}): Promise<LogResult> {
+export async function log(
+  api: StoreApi,
+  files: Files,
+  draft: Partial<DraftInput> = {},
+): Promise<LogResult> {
   const { ingest, entries } = await stage(api, files);
   return api.commitDraft(ingest, aDraft(draft), entries);
 }

@@ -1,0 +1,88 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { openApp, type App } from "../support/app.ts";
+import { DIST } from "../support/server.ts";
+import { untilOffline, untilUpdateWaits } from "../support/service-worker.ts";
+
+let app: App;
+let next: string;
+beforeEach(async () => {
+  next = await mkdtemp(join(tmpdir(), "cairn-next-"));
+  app = await openApp();
+});
+afterEach(async () => {
+  await app.close();
+  await rm(next, { recursive: true, force: true });
+});
+
+/** A build that differs from the one in dist/ in its page's title. */
+async function makeBuild(title: string): Promise<string> {
+  const folder = join(next, title);
+  await cp(DIST, folder, { recursive: true });
+  const replace = async (file: string, from: RegExp, to: string): Promise<void> => {
+    const text = await readFile(join(folder, file), "utf8");
+    expect(text).toMatch(from);
+    await writeFile(join(folder, file), text.replace(from, to));
+  };
+  await replace(
+    "index.html",
+    /<title>.*<\/title>/,
+    `<title>${title}</title><meta name="build" content="${title}">`,
+  );
+  await replace("sw.js", /"version":"\w+"/, `"version":"${title}"`);
+  return folder;
+}
+
+const buildOf = (page: Page): Promise<string | null> =>
+  page.evaluate(
+    () => document.querySelector('meta[name="build"]')?.getAttribute("content") ?? null,
+  );
+const cacheNames = (page: Page): Promise<string[]> => page.evaluate(() => caches.keys());
+const skipWaiting = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    (await navigator.serviceWorker.ready).waiting?.postMessage({ kind: "skip-waiting" });
+  });
+
+test("a newer build waits for the person, then all tabs reload into it together", async () => {
+  await untilOffline(app.page);
+  const second = await app.openTab();
+  await app.server.restart(await makeBuild("next"));
+  await untilUpdateWaits(app.page);
+
+  // Until then even a reload shows the build that was there, whole.
+  await second.reload();
+  expect(await buildOf(second)).toBeNull();
+
+  await skipWaiting(app.page);
+  await expect.poll(() => buildOf(app.page).catch(() => null)).toBe("next");
+  await expect.poll(() => buildOf(second).catch(() => null)).toBe("next");
+  app.expectNoConsoleErrors();
+});
+
+test("the build before the current one is kept, older ones are not", async () => {
+  await untilOffline(app.page);
+  const [first = ""] = await cacheNames(app.page);
+  for (const title of ["two", "three"]) {
+    await app.server.restart(await makeBuild(title));
+    await untilUpdateWaits(app.page);
+    await skipWaiting(app.page);
+    await expect.poll(() => buildOf(app.page).catch(() => null)).toBe(title);
+  }
+  await expect
+    .poll(() => cacheNames(app.page))
+    .toEqual(["cairn-precache-two", "cairn-precache-three"]);
+  expect(first).not.toBe("");
+});
+
+test("a build that is only half there is not taken", async () => {
+  await untilOffline(app.page);
+  const before = await cacheNames(app.page);
+  const half = await makeBuild("half");
+  await rm(join(half, "favicon.svg"));
+  await app.server.restart(half);
+  await expect(untilUpdateWaits(app.page)).rejects.toThrow("redundant");
+  expect(await cacheNames(app.page)).toEqual(before);
+});

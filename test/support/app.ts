@@ -1,0 +1,155 @@
+// Opens the built app in a real Chromium with a profile of its own.
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium, type BrowserContext, type Page } from "playwright-core";
+import { BROWSER_ARGS, bringBrowser } from "../../scripts/find-browser.mjs";
+import { watchConsole, type ConsoleWatch } from "./console-watch.ts";
+import { startServer, type ServerOptions, type StaticServer } from "./server.ts";
+
+export interface App {
+  readonly server: StaticServer;
+  readonly url: string;
+  readonly profile: string;
+  /** The tab opened first, in the browser that runs now. */
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Opens the app in one more tab. */
+  openTab(path?: string): Promise<Page>;
+  /** Starts a browser with the same profile, after {@link App.killBrowser} or instead of the one that runs. */
+  reopen(): Promise<Page>;
+  /** kill -9: no process of the browser gets to finish anything. */
+  killBrowser(): Promise<void>;
+  /** Takes back {@link AppOptions.quotaBytes}. */
+  liftQuota(): Promise<void>;
+  /** Fails the test if any tab logged an error or broke the Content Security Policy, and forgets them. */
+  expectNoConsoleErrors(): void;
+  close(): Promise<void>;
+}
+
+export interface AppOptions extends ServerOptions {
+  /** What follows the app's address, for instance `#/projects`. */
+  readonly path?: string;
+  /** What the app may store, until {@link App.liftQuota}. */
+  readonly quotaBytes?: number;
+  readonly viewport?: { readonly width: number; readonly height: number };
+}
+
+/** Starts a server and a browser, and opens the app. Close it when done: that removes the profile. */
+export async function openApp(options: AppOptions = {}): Promise<App> {
+  const server = await startServer(options);
+  const profile = await mkdtemp(join(tmpdir(), "cairn-profile-"));
+  let browser = await launch(profile, options.viewport);
+  const open = async (path = ""): Promise<Page> => {
+    const page = await browser.context.newPage();
+    await page.goto(server.url + path);
+    return page;
+  };
+  let page = await browser.context.newPage();
+  const liftQuota =
+    options.quotaBytes === undefined
+      ? undefined
+      : await limitStorage(page, server.url, options.quotaBytes);
+  await page.goto(server.url + (options.path ?? ""));
+  return {
+    server,
+    url: server.url,
+    profile,
+    get page() {
+      return page;
+    },
+    get context() {
+      return browser.context;
+    },
+    openTab: open,
+    async reopen() {
+      await browser.context.close();
+      browser = await launch(profile, options.viewport);
+      return (page = await open(options.path));
+    },
+    killBrowser: () => kill(browser.context),
+    async liftQuota() {
+      await liftQuota?.();
+    },
+    expectNoConsoleErrors: () => browser.console.expectNoErrors(),
+    async close() {
+      await browser.context.close();
+      await server.stop();
+      await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+    },
+  };
+}
+
+async function launch(
+  profile: string,
+  viewport = { width: 1280, height: 800 },
+): Promise<{ context: BrowserContext; console: ConsoleWatch }> {
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath: await bringBrowser(),
+    args: BROWSER_ARGS,
+    // /dev/shm is large enough here, and /tmp may be slow.
+    ignoreDefaultArgs: ["--disable-dev-shm-usage"],
+    viewport,
+    acceptDownloads: true,
+  });
+  const console = await watchConsole(context);
+  return { context, console };
+}
+
+async function kill(context: BrowserContext): Promise<void> {
+  const browser = context.browser();
+  if (browser === null) throw new Error("the browser is not running");
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+  const closed = new Promise((resolve) => context.once("close", resolve));
+  for (const { id } of processInfo) killIfThere(id);
+  await closed;
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It ended with its parent.
+  }
+}
+
+/** Drops files and folders of this machine onto an element, as the operating system does. */
+export async function dropPaths(
+  page: Page,
+  paths: readonly string[],
+  target = "body",
+): Promise<void> {
+  const box = await page.locator(target).first().boundingBox();
+  if (box === null) throw new Error(`${target} is not visible`);
+  const viewport = page.viewportSize() ?? { width: 1280, height: 800 };
+  // The body may be longer than the window.
+  const x = Math.min(box.x + box.width / 2, viewport.width / 2);
+  const y = Math.min(box.y + box.height / 2, viewport.height / 2);
+  const data = { items: [], files: [...paths], dragOperationsMask: 1 };
+  const session = await page.context().newCDPSession(page);
+  for (const type of ["dragEnter", "dragOver", "drop"] as const)
+    await session.send("Input.dispatchDragEvent", { type, x, y, data });
+  await session.detach();
+}
+
+/**
+ * Limits what an origin may store; `navigator.storage.estimate()` doesn't show it.
+ *
+ * Chromium remembers the space it last saw for half a minute: set the limit before the first write.
+ *
+ * @returns lifts the limit
+ */
+async function limitStorage(
+  page: Page,
+  url: string,
+  quotaSize: number,
+): Promise<() => Promise<void>> {
+  const { origin } = new URL(url);
+  // The limit lasts as long as the session, which ends with the page.
+  const session = await page.context().newCDPSession(page);
+  await session.send("Storage.overrideQuotaForOrigin", { origin, quotaSize });
+  return async () => {
+    await session.send("Storage.overrideQuotaForOrigin", { origin });
+  };
+}

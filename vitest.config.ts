@@ -1,0 +1,67 @@
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+import { BROWSER_ARGS, findBrowser } from "./scripts/find-browser.mjs";
+import { tallyReporter } from "./scripts/vitest-tally.ts";
+
+const executablePath = await findBrowser();
+const tallyFile = process.env["CAIRN_TALLY"];
+const BROWSER_TESTS = "test/**/*.browser.test.{ts,tsx}";
+const JOURNEYS = ["test/journey/**/*.test.ts", "test/pwa/**/*.test.ts"];
+
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  server: { host: "127.0.0.1" },
+  test: {
+    reporters: ["default", ...(tallyFile === undefined ? [] : [tallyReporter(tallyFile)])],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["test/**/*.test.{ts,tsx}"],
+          exclude: [BROWSER_TESTS, ...JOURNEYS],
+        },
+      },
+      {
+        extends: true,
+        // Bundled up front: finding one in mid-run reloads the tests' page.
+        optimizeDeps: {
+          include: ["client-zip", "comlink", "fast-check", "fflate", "hash-wasm", "idb", "ulid"],
+        },
+        test: {
+          name: "browser",
+          include: [BROWSER_TESTS],
+          testTimeout: 30_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            api: { host: "127.0.0.1" },
+            provider: playwright({
+              launchOptions: {
+                args: BROWSER_ARGS,
+                ...(executablePath !== undefined && { executablePath }),
+              },
+            }),
+            instances: [{ browser: "chromium" }],
+          },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "journey",
+          environment: "node",
+          include: JOURNEYS,
+          globalSetup: "test/support/need-build.ts",
+          // Each file has a browser of its own, and the machine two cores.
+          fileParallelism: false,
+          expect: { poll: { timeout: 15_000 } },
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
