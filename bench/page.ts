@@ -1,6 +1,7 @@
 // The measured arrangements, each over the files chosen in the page's input. Times are milliseconds.
 import { proxy, wrap } from "comlink";
 import { createBLAKE3 } from "hash-wasm";
+import { deferred } from "../src/core/deferred.ts";
 import { startStoreWorker } from "../src/client/store-worker.ts";
 import type { HashApi } from "../src/protocol/hash-api.ts";
 import type { StageRequest } from "../src/protocol/ingest.ts";
@@ -47,13 +48,19 @@ const signal = new AbortController().signal;
 
 /** Hashes blobs in all workers: small ones in groups, as the service does. */
 function hashAll(blobs: readonly Blob[]): Promise<unknown> {
-  const small = blobs.filter((blob): blob is File => blob.size < SMALL_BYTES && blob instanceof File);
+  const small = blobs.filter(
+    (blob): blob is File => blob.size < SMALL_BYTES && blob instanceof File,
+  );
   const groups = Array.from({ length: Math.ceil(small.length / GROUP_FILES) }, (_, i) =>
     small.slice(i * GROUP_FILES, (i + 1) * GROUP_FILES),
   );
   return Promise.all([
-    ...groups.map((group) => hashPool().readAndHash(group.map((file) => ({ file, sizeBytes: file.size })))),
-    ...blobs.filter((blob) => blob.size >= SMALL_BYTES).map((blob) => hashPool().hashBlob(blob, () => undefined, signal)),
+    ...groups.map((group) =>
+      hashPool().readAndHash(group.map((file) => ({ file, sizeBytes: file.size }))),
+    ),
+    ...blobs
+      .filter((blob) => blob.size >= SMALL_BYTES)
+      .map((blob) => hashPool().hashBlob(blob, () => undefined, signal)),
   ]);
 }
 
@@ -112,21 +119,34 @@ export const arrangements = {
     const files = chosen();
     let staged = 0;
     const from = performance.now();
-    const allStaged = Promise.withResolvers<void>();
+    const allStaged = deferred();
     const uid = await store.openIngest((notice) => {
       staged += notice.staged.length;
-      if (notice.failed.length > 0 || notice.halted !== null) allStaged.reject(new Error(JSON.stringify(notice)));
+      if (notice.failed.length > 0 || notice.halted !== null)
+        allStaged.reject(new Error(JSON.stringify(notice)));
       if (staged === files.length) allStaged.resolve();
     });
     const requests = files.map((file, id): StageRequest => {
       const path = file.webkitRelativePath || file.name;
       return { id, file, path, sizeBytes: file.size, modifiedMs: file.lastModified };
     });
-    for (let i = 0; i < requests.length; i += BATCH) await store.stageFiles(uid, requests.slice(i, i + BATCH));
+    for (let i = 0; i < requests.length; i += BATCH)
+      await store.stageFiles(uid, requests.slice(i, i + BATCH));
     await allStaged.promise;
     const stagedAt = performance.now() - from;
-    const entries = { fileIds: Uint32Array.from(requests, ({ id }) => id), paths: requests.map(({ path }) => path) };
-    const draft = { project: "bench", name: "bench", type: "dataset", description: "", metadata: "", aliases: [], run: "" };
+    const entries = {
+      fileIds: Uint32Array.from(requests, ({ id }) => id),
+      paths: requests.map(({ path }) => path),
+    };
+    const draft = {
+      project: "bench",
+      name: "bench",
+      type: "dataset",
+      description: "",
+      metadata: "",
+      aliases: [],
+      run: "",
+    };
     await store.commitDraft(uid, draft, entries);
     return { total: performance.now() - from, staged: stagedAt };
   },

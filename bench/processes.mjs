@@ -16,7 +16,10 @@ export async function watchProcesses(profile) {
     },
     end(start) {
       clearInterval(start.timer);
-      return { cpu: cpuSeconds(profile) - start.cpu, memory: Math.max(0, start.peak - start.memory) };
+      return {
+        cpu: cpuSeconds(profile) - start.cpu,
+        memory: Math.max(0, start.peak - start.memory),
+      };
     },
   };
 }
@@ -30,8 +33,13 @@ function processesOf(profile) {
       const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
       const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
       const command = readFileSync(`/proc/${pid}/cmdline`, "utf8");
-      parents.set(pid, { parent: fields[1], ticks: Number(fields[11]) + Number(fields[12]), command });
-      if (command.includes(profile) && !command.includes("--type=") && command.includes("chrom")) root ??= pid;
+      parents.set(pid, {
+        parent: fields[1],
+        ticks: Number(fields[11]) + Number(fields[12]),
+        command,
+      });
+      if (command.includes(profile) && !command.includes("--type=") && command.includes("chrom"))
+        root ??= pid;
     } catch {
       // It ended while being looked at.
     }

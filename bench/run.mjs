@@ -1,17 +1,28 @@
 // Ingest bench: `npm run bench [-- --rounds 3 --only big,medium,small,huge]`. Prints one table per input.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, mkdirSync, openSync, readFileSync, rmSync, writeSync, closeSync, writeFileSync } from "node:fs";
+import {
+  mkdtempSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  writeSync,
+  closeSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { build, preview } from "vite";
-const findBrowser = async () => "/usr/bin/chromium";
+import { BROWSER_ARGS, bringBrowser } from "../scripts/find-browser.mjs";
 import { watchProcesses } from "./processes.mjs";
 
 const MIB = 1 << 20;
 const { values: options } = parseArgs({
-  options: { rounds: { type: "string", default: "3" }, only: { type: "string", default: "big,medium,small" } },
+  options: {
+    rounds: { type: "string", default: "3" },
+    only: { type: "string", default: "big,medium,small" },
+  },
 });
 const rounds = Number(options.rounds);
 const inputs = {
@@ -25,7 +36,7 @@ const configFile = new URL("./vite.config.ts", import.meta.url).pathname;
 await build({ configFile, logLevel: "warn" });
 const server = await preview({ configFile, preview: { host: "127.0.0.1", port: 0 } });
 const address = server.resolvedUrls.local[0];
-const executablePath = await findBrowser();
+const executablePath = await bringBrowser();
 const work = mkdtempSync(join(tmpdir(), "cairn-bench-"));
 try {
   for (const name of options.only.split(",")) await benchInput(name, inputs[name]);
@@ -40,7 +51,9 @@ async function benchInput(name, input) {
   const runs = [];
   for (let round = 0; round < rounds; round++) runs.push(await oneRound(name, folder, input));
   const natives = nativeTimes(folder);
-  console.log(`\n## ${input.title} (${rounds} rounds, fresh profile each; median, best, CPU seconds)\n`);
+  console.log(
+    `\n## ${input.title} (${rounds} rounds, fresh profile each; median, best, CPU seconds)\n`,
+  );
   console.log("| arrangement | median ms | best ms | MB/s | files/s | CPU s | memory + MiB |");
   console.log("|---|---|---|---|---|---|---|");
   for (const key of Object.keys(runs[0])) {
@@ -48,24 +61,34 @@ async function benchInput(name, input) {
     const memory = Math.max(...runs.map((run) => run[key].memory ?? 0));
     row(key, times, median(runs.map((run) => run[key].cpu)), memory, total, input.files);
   }
-  for (const [key, ms] of Object.entries(natives)) row(key, [ms], undefined, undefined, total, input.files);
+  for (const [key, ms] of Object.entries(natives))
+    row(key, [ms], undefined, undefined, total, input.files);
   const mid = (key) => median(runs.map((run) => run[key]?.ms ?? Number.NaN));
   const best = (key) => Math.min(...runs.map((run) => run[key]?.ms ?? Number.NaN));
-  for (const [label, pick] of [["median", mid], ["best", best]]) {
+  for (const { label, pick } of [
+    { label: "median", pick: mid },
+    { label: "best", pick: best },
+  ]) {
     const series = pick("(b) store only") + pick("(a') hash stored copy");
     const ratios = [
       `series of store + hash stored / ingest = ${(series / pick("(c) ingest")).toFixed(2)}`,
       `read + hash files / ingest = ${(pick("(a) hash files") / pick("(c) ingest")).toFixed(2)}`,
     ];
-    if (!Number.isNaN(pick("naive"))) ratios.push(`naive / ingest = ${(pick("naive") / pick("(c) ingest")).toFixed(1)}`);
+    if (!Number.isNaN(pick("naive")))
+      ratios.push(`naive / ingest = ${(pick("naive") / pick("(c) ingest")).toFixed(1)}`);
     console.log(`\n${label}: ${ratios.join("; ")}`);
   }
 }
 
 async function oneRound(name, folder, input) {
   const profile = mkdtempSync(join(work, "profile-"));
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-  const context = await chromium.launchPersistentContext(profile, { executablePath, headless: true, args, ignoreDefaultArgs: ["--disable-dev-shm-usage"] });
+
+  const context = await chromium.launchPersistentContext(profile, {
+    executablePath,
+    headless: true,
+    args: BROWSER_ARGS,
+    ignoreDefaultArgs: ["--disable-dev-shm-usage"],
+  });
   try {
     const page = await context.newPage();
     await page.goto(address);
@@ -81,7 +104,9 @@ async function oneRound(name, folder, input) {
     const hash = await measure(() => page.evaluate(() => window.cairnBench.hashFiles()));
     rows["(a) hash files"] = { ms: hash.result, cpu: hash.cpu, memory: hash.memory };
     if (input.bytes >= 64 * 1024) {
-      const store = await measure(() => page.evaluate(() => window.cairnBench.storeThenHashStored()));
+      const store = await measure(() =>
+        page.evaluate(() => window.cairnBench.storeThenHashStored()),
+      );
       rows["(b) store only"] = { ms: store.result.store, cpu: store.cpu, memory: store.memory };
       rows["(a') hash stored copy"] = { ms: store.result.hashStored, cpu: store.cpu };
     }
@@ -128,9 +153,9 @@ function makeFiles(folder, { files, bytes }) {
 /** The same work by native tools, where they are installed. */
 function nativeTimes(folder) {
   const commands = {
-    "b3sum": `find ${folder} -type f -print0 | xargs -0 b3sum`,
-    "sha256sum": `find ${folder} -type f -print0 | xargs -0 sha256sum`,
-    "cp": `cp -r ${folder} ${folder}-copy`,
+    b3sum: `find ${folder} -type f -print0 | xargs -0 b3sum`,
+    sha256sum: `find ${folder} -type f -print0 | xargs -0 sha256sum`,
+    cp: `cp -r ${folder} ${folder}-copy`,
   };
   const times = {};
   for (const [tool, command] of Object.entries(commands)) {

@@ -28,12 +28,17 @@ export interface StorageState {
 export interface Cairn {
   /** Calls that reject carry a CairnError. Callback arguments may be plain functions. */
   readonly store: StoreApi;
+  /** The browser deleted what was kept here since the last visit. */
+  readonly dataWasLost: boolean;
   /** Calls the listener for commits and warnings, from this tab and others. Returns the way to stop. */
   onChange(listener: (notice: ChangeNotice) => void): () => void;
   /** Checks one file against its digest and hands it to the browser's downloads. */
   downloadFile(version: VersionRef, path: string): Promise<void>;
   /** Streams a zip of the version, or of some paths, to the browser's downloads. */
-  downloadZip(request: Omit<DownloadRequest, "limits">, options: DownloadOptions): Promise<DownloadReport>;
+  downloadZip(
+    request: Omit<DownloadRequest, "limits">,
+    options: DownloadOptions,
+  ): Promise<DownloadReport>;
   /** True where {@link Cairn.pickFolder} works (File System Access API). */
   readonly canSaveToFolder: boolean;
   /** Asks the person for a folder; `null` when they close the picker. Call from a click. */

@@ -4,6 +4,7 @@ import { baseName } from "../core/path.ts";
 import { CHANGES_CHANNEL, findChangeNotice } from "../protocol/changes.ts";
 import { newJobId } from "../protocol/jobs.ts";
 import type { Cairn, DownloadOptions } from "./cairn.ts";
+import { markHasData, takeLossMark } from "./eviction-marker.ts";
 import { saveBlob, saveStream } from "./save-stream.ts";
 import { askToPersist, storageState } from "./storage.ts";
 import { startStoreWorker } from "./store-worker.ts";
@@ -15,8 +16,13 @@ export async function openCairn(): Promise<Cairn> {
   const store = await startStoreWorker();
   const channel = new BroadcastChannel(CHANGES_CHANNEL);
   const limits = diskLimits();
+  const dataWasLost = takeLossMark((await store.getStorage()).versions);
+  channel.addEventListener("message", ({ data }) => {
+    if (findChangeNotice(data)?.kind === "changed") markHasData();
+  });
   return {
     store,
+    dataWasLost,
     onChange(listener) {
       const listen = ({ data }: MessageEvent): void => {
         const notice = findChangeNotice(data);
@@ -49,7 +55,11 @@ export async function openCairn(): Promise<Cairn> {
 }
 
 /** Ties a signal to a job of the store worker. */
-async function asJob<T>(store: StoreApi, { signal }: DownloadOptions, run: (job: JobId) => Promise<T>): Promise<T> {
+async function asJob<T>(
+  store: StoreApi,
+  { signal }: DownloadOptions,
+  run: (job: JobId) => Promise<T>,
+): Promise<T> {
   const job = newJobId();
   const cancel = (): void => void store.cancelJob(job).catch(() => undefined);
   signal.addEventListener("abort", cancel, { once: true });

@@ -1,4 +1,5 @@
 // Hands bytes to the browser's downloads.
+import { CairnError } from "../core/errors.ts";
 import { receiveStream } from "../protocol/byte-stream.ts";
 import { newJobId } from "../protocol/jobs.ts";
 import type { OfferDownload } from "../protocol/downloads.ts";
@@ -6,7 +7,7 @@ import type { OfferDownload } from "../protocol/downloads.ts";
 /** A service worker that nothing asks anything is stopped after 30 s; a slow download must outlive that. */
 const KEEP_ALIVE_MS = 10_000;
 /** How long the service worker may take to answer an offer. */
-const OFFER_MS = 3_000;
+const OFFER_MS = 10_000;
 /** How long a Blob's URL is kept for the browser to start its download. */
 const URL_LIFE_MS = 60_000;
 
@@ -27,13 +28,18 @@ export function saveBlob(blob: Blob, fileName: string): void {
  *
  * @param finished settles when the stream was read or broke off
  */
-export async function saveStream(port: MessagePort, fileName: string, finished: Promise<unknown>): Promise<void> {
-  const worker = navigator.serviceWorker?.controller ?? null;
-  const offer: OfferDownload = { kind: "offer-download", id: newJobId(), fileName };
-  if (worker === null || !(await accepts(worker, offer, port))) {
+export async function saveStream(
+  port: MessagePort,
+  fileName: string,
+  finished: Promise<unknown>,
+): Promise<void> {
+  const worker = await activeWorker();
+  if (worker === null) {
     saveBlob(await new Response(receiveStream(port)).blob(), fileName);
     return;
   }
+  const offer: OfferDownload = { kind: "offer-download", id: newJobId(), fileName };
+  await makeOffer(worker, offer, port);
   const frame = document.createElement("iframe");
   frame.hidden = true;
   frame.src = `./download/${offer.id}`;
@@ -46,15 +52,25 @@ export async function saveStream(port: MessagePort, fileName: string, finished: 
   finished.then(end, end);
 }
 
-/** Gives the port to the service worker; answers false, the port still here, when it doesn't reply. */
-function accepts(worker: ServiceWorker, offer: OfferDownload, port: MessagePort): Promise<boolean> {
+/** The service worker that answers for this page, if there is one: none on the dev server and in some private windows. */
+async function activeWorker(): Promise<ServiceWorker | null> {
+  // Absent outside secure contexts.
+  const container: ServiceWorkerContainer | undefined = navigator.serviceWorker;
+  return (await container?.getRegistration())?.active ?? null;
+}
+
+/** Gives the port to the service worker and waits until it is ready. Throws `internal` when it doesn't answer. */
+function makeOffer(worker: ServiceWorker, offer: OfferDownload, port: MessagePort): Promise<void> {
   const { port1, port2 } = new MessageChannel();
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(false), OFFER_MS);
+  return new Promise((resolve, reject) => {
+    const late = new CairnError("internal", {
+      reason: "the service worker did not take the download; reload the page",
+    });
+    const timer = setTimeout(() => reject(late), OFFER_MS);
     port1.onmessage = () => {
       clearTimeout(timer);
       port1.close();
-      resolve(true);
+      resolve();
     };
     worker.postMessage(offer, [port, port2]);
   });

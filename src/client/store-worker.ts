@@ -16,7 +16,9 @@ const BOOT_MS = 30_000;
  */
 export async function startStoreWorker(): Promise<StoreApi> {
   installErrorTransfer();
-  const worker = new Worker(new URL("../../workers/store.worker.ts", import.meta.url), { type: "module" });
+  const worker = new Worker(new URL("../../workers/store.worker.ts", import.meta.url), {
+    type: "module",
+  });
   const life = watch(worker);
   await life.guard(booted(worker));
   return remoteApi(wrap<StoreApi>(worker), life);
@@ -49,7 +51,10 @@ function watch(worker: Worker): Life {
 
 function booted(worker: Worker): Promise<void> {
   return new Promise((resolve, reject) => {
-    const late = setTimeout(() => reject(new CairnError("worker_lost", { reason: "it did not start in time" })), BOOT_MS);
+    const late = setTimeout(
+      () => reject(new CairnError("worker_lost", { reason: "it did not start in time" })),
+      BOOT_MS,
+    );
     worker.addEventListener("message", function listen({ data }) {
       const message = findBootMessage(data);
       if (message === undefined) return;

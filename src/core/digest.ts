@@ -17,7 +17,9 @@ export function digestFromHex(hex: string): Digest {
 
 /** A digest from its text form, or `undefined`. */
 export function findDigest(text: string): Digest | undefined {
-  return text.startsWith(PREFIX) && HEX.test(text.slice(PREFIX.length)) ? (text as Digest) : undefined;
+  return text.startsWith(PREFIX) && HEX.test(text.slice(PREFIX.length))
+    ? (text as Digest)
+    : undefined;
 }
 
 /** The 64 hex characters that `b3sum` prints. */

@@ -45,7 +45,9 @@ export function planDiskPaths(
 
 /** The nearest name that Windows accepts. */
 export function toWindowsName(segment: string): string {
-  const name = segment.replace(/[<>:"|?*]/g, "_").replace(/[. ]+$/, (end) => "_".repeat(end.length));
+  const name = segment
+    .replace(/[<>:"|?*]/g, "_")
+    .replace(/[. ]+$/, (end) => "_".repeat(end.length));
   return /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i.test(name) ? `_${name}` : name;
 }
 

@@ -62,7 +62,8 @@ export function checkDraft(input: DraftInput): DraftProblems {
 
 /** A checked draft. Throws the first problem: `invalid_name`, `alias_reserved`, `invalid_metadata`, `invalid_text`. */
 export function parseDraft(input: DraftInput): Draft {
-  for (const problem of Object.values(checkDraft(input))) if (problem !== undefined) throw errorOf(problem);
+  for (const problem of Object.values(checkDraft(input)))
+    if (problem !== undefined) throw errorOf(problem);
   return {
     project: parseProjectName(input.project),
     name: parseArtifactName(input.name),

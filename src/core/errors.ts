@@ -2,7 +2,14 @@
 import { assertNever } from "./brand.ts";
 
 /** What a name names; used in messages and to pick extra rules. */
-export type NameKind = "artifact" | "project" | "collection" | "registry" | "type" | "alias" | "run";
+export type NameKind =
+  | "artifact"
+  | "project"
+  | "collection"
+  | "registry"
+  | "type"
+  | "alias"
+  | "run";
 
 /** The data each error code carries. Plain values only: errors cross worker borders. */
 export interface ErrorData {
@@ -11,7 +18,12 @@ export interface ErrorData {
   alias_reserved: { alias: string; suggestion: string };
   invalid_spec: { spec: string; reason: string };
   invalid_path: { path: string; reason: string };
-  path_conflict: { path: string; first: string; second: string; reason: "duplicate" | "file_and_folder" };
+  path_conflict: {
+    path: string;
+    first: string;
+    second: string;
+    reason: "duplicate" | "file_and_folder";
+  };
   empty_artifact: { name: string };
   invalid_metadata: { reason: string };
   invalid_text: { field: string; reason: string };
@@ -69,7 +81,7 @@ export function isCairnError<Code extends ErrorCode = ErrorCode>(
 
 /** The problem an unknown thrown value stands for; anything not ours is `internal`. */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof CairnError) return { code: error.code, data: error.data } as Problem;
+  if (error instanceof CairnError) return { code: error.code, data: error.data };
   const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   return { code: "internal", data: { reason } };
 }

@@ -11,7 +11,7 @@ export function canonicalJson(value: Json): string {
   if (value === null || typeof value !== "object") return JSON.stringify(value);
   if (isJsonArray(value)) return `[${value.map(canonicalJson).join(",")}]`;
   const members = Object.keys(value)
-    .sort(compareUtf8)
+    .toSorted(compareUtf8)
     .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] ?? null)}`);
   return `{${members.join(",")}}`;
 }

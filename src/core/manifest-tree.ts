@@ -3,7 +3,12 @@ import { lowerBound, type Manifest } from "./manifest.ts";
 
 /** One line of a folder listing. `row` is the file's row, or the folder's first. */
 export type TreeNode =
-  | { readonly kind: "file"; readonly name: string; readonly row: number; readonly sizeBytes: number }
+  | {
+      readonly kind: "file";
+      readonly name: string;
+      readonly row: number;
+      readonly sizeBytes: number;
+    }
   | {
       readonly kind: "folder";
       readonly name: string;
@@ -24,7 +29,8 @@ export interface ManifestTree {
 /** Prepares a manifest for {@link childrenOf}, in time proportional to its rows. */
 export function treeOf(manifest: Manifest): ManifestTree {
   const sums = new Float64Array(manifest.sizes.length + 1);
-  for (let row = 0; row < manifest.sizes.length; row++) sums[row + 1] = (sums[row] ?? 0) + (manifest.sizes[row] ?? 0);
+  for (let row = 0; row < manifest.sizes.length; row++)
+    sums[row + 1] = (sums[row] ?? 0) + (manifest.sizes[row] ?? 0);
   return { manifest, sums };
 }
 
@@ -43,7 +49,12 @@ export function childrenOf(tree: ManifestTree, prefix: string): readonly TreeNod
     const path = paths[row] ?? "";
     const slash = path.indexOf("/", prefix.length);
     if (slash < 0) {
-      files.push({ kind: "file", name: path.slice(prefix.length), row, sizeBytes: sizes[row] ?? 0 });
+      files.push({
+        kind: "file",
+        name: path.slice(prefix.length),
+        row,
+        sizeBytes: sizes[row] ?? 0,
+      });
       row++;
     } else {
       const folder = path.slice(0, slash + 1);
@@ -63,8 +74,14 @@ export function childrenOf(tree: ManifestTree, prefix: string): readonly TreeNod
 }
 
 /** The rows [from, end) whose paths start with `prefix`, which is empty or ends in a slash. */
-export function rowsUnder(manifest: Manifest, prefix: string): readonly [from: number, end: number] {
+export function rowsUnder(
+  manifest: Manifest,
+  prefix: string,
+): readonly [from: number, end: number] {
   if (prefix === "") return [0, manifest.paths.length];
   // "0" is the character after "/", so this sorts right behind everything in the folder.
-  return [lowerBound(manifest.paths, prefix), lowerBound(manifest.paths, `${prefix.slice(0, -1)}0`)];
+  return [
+    lowerBound(manifest.paths, prefix),
+    lowerBound(manifest.paths, `${prefix.slice(0, -1)}0`),
+  ];
 }

@@ -16,7 +16,8 @@ export function checkMetadata(text: string): Problem<"invalid_metadata"> | null 
 /** The metadata object in a JSON text; blank text gives `{}`. Throws `invalid_metadata`. */
 export function parseMetadata(text: string): JsonObject {
   const result = read(text);
-  if ("reason" in result) throw errorOf({ code: "invalid_metadata", data: { reason: result.reason } });
+  if ("reason" in result)
+    throw errorOf({ code: "invalid_metadata", data: { reason: result.reason } });
   return result.value;
 }
 
@@ -24,14 +25,16 @@ function read(text: string): { value: JsonObject } | { reason: string } {
   if (text.trim() === "") return { value: {} };
   if (text.length > METADATA_MAX_LENGTH)
     return { reason: `it is longer than ${METADATA_MAX_LENGTH.toLocaleString("en")} characters` };
-  if (bracketDepth(text) > METADATA_MAX_DEPTH) return { reason: `it is nested more than ${METADATA_MAX_DEPTH} levels deep` };
+  if (bracketDepth(text) > METADATA_MAX_DEPTH)
+    return { reason: `it is nested more than ${METADATA_MAX_DEPTH} levels deep` };
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (error) {
     return { reason: `it is not JSON (${placeOf(text, error)})` };
   }
-  if (!isJsonObject(value)) return { reason: "it must be a JSON object such as {\"accuracy\": 0.93}" };
+  if (!isJsonObject(value))
+    return { reason: 'it must be a JSON object such as {"accuracy": 0.93}' };
   const infinite = findInfinite(value, "");
   if (infinite !== undefined) return { reason: `the number at “${infinite}” is too large to keep` };
   return { value };

@@ -26,14 +26,18 @@ export function checkName(
 ): Problem<"invalid_name"> | null {
   const reason = grammarProblem(name) ?? reservedProblem(kind, name);
   if (reason === null) return null;
-  return { code: "invalid_name", data: { kind, name, reason, suggestion: suggestName(kind, name) } };
+  return {
+    code: "invalid_name",
+    data: { kind, name, reason, suggestion: suggestName(kind, name) },
+  };
 }
 
 /** Says what is wrong with an alias a person wants to set, or `null` [N3]. */
 export function checkAlias(alias: string): Problem<"invalid_name" | "alias_reserved"> | null {
   const reason = grammarProblem(alias);
   const suggestion = suggestName("alias", alias);
-  if (reason !== null) return { code: "invalid_name", data: { kind: "alias", name: alias, reason, suggestion } };
+  if (reason !== null)
+    return { code: "invalid_name", data: { kind: "alias", name: alias, reason, suggestion } };
   if (isReservedAlias(alias)) return { code: "alias_reserved", data: { alias, suggestion } };
   return null;
 }
@@ -80,7 +84,8 @@ export function suggestName(kind: NameKind, text: string): string {
   if (name !== text) name = name.replace(/^-+|-+$/g, "");
   name = name.slice(0, NAME_MAX_LENGTH);
   if (name === "" || name === "." || name === "..") name = `my-${kind}`;
-  if (kind === "project" && REGISTRY_PREFIX.test(name)) name = name.replace(REGISTRY_PREFIX, "") || "my-project";
+  if (kind === "project" && REGISTRY_PREFIX.test(name))
+    name = name.replace(REGISTRY_PREFIX, "") || "my-project";
   if (kind === "alias" && isReservedAlias(name)) name = `my-${name}`;
   return name;
 }
@@ -103,8 +108,10 @@ function grammarProblem(name: string): string | null {
   if (name === "." || name === "..") return "it stands for a folder";
   const characters = [...name];
   const wrong = characters.findIndex((character) => !/[A-Za-z0-9._-]/.test(character));
-  if (wrong >= 0) return `character ${wrong + 1} is ${spell(characters[wrong] ?? "")}; use letters A–Z, digits, “.”, “_” and “-”`;
-  if (!VALID_NAME.test(name)) return `it has ${name.length} characters, and ${NAME_MAX_LENGTH} is the most`;
+  if (wrong >= 0)
+    return `character ${wrong + 1} is ${spell(characters[wrong] ?? "")}; use letters A–Z, digits, “.”, “_” and “-”`;
+  if (!VALID_NAME.test(name))
+    return `it has ${name.length} characters, and ${NAME_MAX_LENGTH} is the most`;
   return null;
 }
 

@@ -58,13 +58,17 @@ export interface PathTwins {
  * @param sourceOf names where the path at an index came from, for the message
  * @throws CairnError `path_conflict` for a duplicate, or a path that is both file and folder
  */
-export function checkPathSet(paths: readonly LogicalPath[], sourceOf: (index: number) => string): readonly PathTwins[] {
+export function checkPathSet(
+  paths: readonly LogicalPath[],
+  sourceOf: (index: number) => string,
+): readonly PathTwins[] {
   const byPath = new Map<string, number>();
   const byFolded = new Map<string, string>();
   const twins: PathTwins[] = [];
   paths.forEach((path, index) => {
     const earlier = byPath.get(path);
-    if (earlier !== undefined) throw conflict("duplicate", path, sourceOf(earlier), sourceOf(index));
+    if (earlier !== undefined)
+      throw conflict("duplicate", path, sourceOf(earlier), sourceOf(index));
     byPath.set(path, index);
     const folded = foldPath(path);
     const twin = byFolded.get(folded);
@@ -76,7 +80,8 @@ export function checkPathSet(paths: readonly LogicalPath[], sourceOf: (index: nu
     for (const folder of parentFolders(path)) {
       if (cleared.has(folder)) break;
       const file = byPath.get(folder);
-      if (file !== undefined) throw conflict("file_and_folder", folder, sourceOf(file), sourceOf(index));
+      if (file !== undefined)
+        throw conflict("file_and_folder", folder, sourceOf(file), sourceOf(index));
       cleared.add(folder);
     }
   });
@@ -90,9 +95,15 @@ export function foldPath(path: string): string {
 
 /** The folders a path lies in, nearest first: `a/b/c` gives `a/b`, `a`. */
 export function* parentFolders(path: string): Generator<string> {
-  for (let slash = path.lastIndexOf("/"); slash > 0; slash = path.lastIndexOf("/", slash - 1)) yield path.slice(0, slash);
+  for (let slash = path.lastIndexOf("/"); slash > 0; slash = path.lastIndexOf("/", slash - 1))
+    yield path.slice(0, slash);
 }
 
-function conflict(reason: "duplicate" | "file_and_folder", path: string, first: string, second: string): CairnError {
+function conflict(
+  reason: "duplicate" | "file_and_folder",
+  path: string,
+  first: string,
+  second: string,
+): CairnError {
   return new CairnError("path_conflict", { reason, path, first, second });
 }

@@ -42,7 +42,8 @@ export function parseSpec(text: string): Spec {
     throw new CairnError("invalid_spec", { spec: text, reason });
   };
   if (text.startsWith("blake3:")) {
-    const digest = findDigest(text) ?? fail("a digest has 64 lower-case hex characters after “blake3:”");
+    const digest =
+      findDigest(text) ?? fail("a digest has 64 lower-case hex characters after “blake3:”");
     return { kind: "digest", digest };
   }
   const [path = "", time, ...times] = text.split("@");

@@ -12,7 +12,10 @@ export type VersionPlan =
  * @param identical the live version of this artifact with the same manifest digest, or `null` [V2]
  * @param lastNumber the highest number this artifact ever gave out, or `null` [V1]
  */
-export function planVersion(identical: VersionNumber | null, lastNumber: VersionNumber | null): VersionPlan {
+export function planVersion(
+  identical: VersionNumber | null,
+  lastNumber: VersionNumber | null,
+): VersionPlan {
   return identical === null
     ? { kind: "create", number: nextVersion(lastNumber) }
     : { kind: "reuse", number: identical };

@@ -14,7 +14,11 @@ export interface Hasher {
    * @param onProgress told the bytes hashed so far after each read
    * @param isStopped asked before each read; `true` ends the call with `aborted`
    */
-  hashBlob(blob: Blob, onProgress: (doneBytes: number) => void, isStopped: () => boolean): Promise<Digest>;
+  hashBlob(
+    blob: Blob,
+    onProgress: (doneBytes: number) => void,
+    isStopped: () => boolean,
+  ): Promise<Digest>;
 }
 
 /** Loads the WASM and makes a hasher. */

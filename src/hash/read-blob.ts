@@ -1,20 +1,19 @@
-// Reads a Blob in bounded memory, as fast as browsers allow: BYOB reads of 1 MiB into two buffers that are reused.
+// Reads a Blob in bounded memory, as fast as browsers allow: BYOB reads of 1 MiB into buffers that are reused.
 import { CairnError } from "../core/errors.ts";
 
 /** Bytes per read: the measured best between call overhead and memory. */
 const READ_BYTES = 1 << 20;
+/** Bytes per read where streams can't fill our buffers: small slices cost more than they save. */
+const SLICE_BYTES = 8 << 20;
 /** A read that takes longer is taken for lost, and reading starts again at its offset. */
 const STALL_MS = 20_000;
 
-type Reader = ReadableStreamBYOBReader;
-/** Keeps readers reachable: Chromium collects one that only a suspended function refers to, and its read never ends. */
-const rooted = new Set<Reader>();
-
-/** Buffers that reads gave back: fresh ones for each file would pile up faster than they are collected. */
-const spareBuffers: ArrayBuffer[] = [];
-
-function takeBuffer(): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(spareBuffers.pop() ?? new ArrayBuffer(READ_BYTES));
+interface PieceReader {
+  /** The next piece; empty at the end. */
+  read(): Promise<Uint8Array<ArrayBuffer>>;
+  /** Gives a piece's memory back for a later read. */
+  recycle(piece: Uint8Array<ArrayBuffer>): void;
+  close(): void;
 }
 
 /**
@@ -23,43 +22,90 @@ function takeBuffer(): Uint8Array<ArrayBuffer> {
  * @throws CairnError `aborted` once `isStopped` answers true
  * @throws DOMException `NotReadableError` or `NotFoundError` from the browser
  */
-export async function readBlob(blob: Blob, onBytes: (bytes: Uint8Array) => void, isStopped: () => boolean): Promise<void> {
+export async function readBlob(
+  blob: Blob,
+  onBytes: (bytes: Uint8Array) => void,
+  isStopped: () => boolean,
+): Promise<void> {
   let offset = 0;
   while (offset < blob.size) {
-    const reader = blob.slice(offset).stream().getReader({ mode: "byob" });
-    rooted.add(reader);
+    const reader = openReader(blob.slice(offset));
     try {
       offset += await readUntilStall(reader, blob.size - offset, onBytes, isStopped);
     } finally {
-      rooted.delete(reader);
-      // A reader that ended or failed has nothing left to cancel.
-      reader.cancel().catch(() => undefined);
+      reader.close();
     }
   }
 }
 
 /** Reads `size` bytes, or until a read stalls. Returns the bytes handed on. */
 async function readUntilStall(
-  reader: Reader,
+  reader: PieceReader,
   size: number,
   onBytes: (bytes: Uint8Array) => void,
   isStopped: () => boolean,
 ): Promise<number> {
   let done = 0;
-  let pending = reader.read(takeBuffer());
+  let pending = reader.read();
   while (done < size) {
     if (isStopped()) throw new CairnError("aborted", {});
-    const result = await withinTime(pending);
-    if (result === "stalled") return done;
-    const piece = result.value;
-    if (piece === undefined || piece.byteLength === 0) throw new DOMException("The blob ended early.", "NotReadableError");
+    const piece = await withinTime(pending);
+    if (piece === "stalled") return done;
+    if (piece.byteLength === 0) throw new DOMException("The blob ended early.", "NotReadableError");
     done += piece.byteLength;
     // The next read runs in the browser process while this piece is hashed here.
-    if (done < size) pending = reader.read(takeBuffer());
+    if (done < size) pending = reader.read();
     onBytes(piece);
-    spareBuffers.push(piece.buffer);
+    reader.recycle(piece);
   }
   return done;
+}
+
+function openReader(blob: Blob): PieceReader {
+  const stream = blob.stream();
+  try {
+    return byobReader(stream.getReader({ mode: "byob" }));
+  } catch (error) {
+    // Older Safari has no byte streams.
+    if (error instanceof TypeError) return sliceReader(blob);
+    throw error;
+  }
+}
+
+/** Keeps readers reachable: Chromium collects one that only a suspended function refers to, and its read never ends. */
+const rooted = new Set<ReadableStreamBYOBReader>();
+/** Buffers given back: fresh ones for each file would pile up faster than they are collected. */
+const spareBuffers: ArrayBuffer[] = [];
+
+function byobReader(reader: ReadableStreamBYOBReader): PieceReader {
+  rooted.add(reader);
+  return {
+    async read() {
+      const { value } = await reader.read(
+        new Uint8Array(spareBuffers.pop() ?? new ArrayBuffer(READ_BYTES)),
+      );
+      return value ?? new Uint8Array();
+    },
+    recycle: (piece) => void spareBuffers.push(piece.buffer),
+    close() {
+      rooted.delete(reader);
+      // A reader that ended or failed has nothing left to cancel.
+      reader.cancel().catch(() => undefined);
+    },
+  };
+}
+
+function sliceReader(blob: Blob): PieceReader {
+  let offset = 0;
+  return {
+    async read() {
+      const from = offset;
+      offset += SLICE_BYTES;
+      return new Uint8Array(await blob.slice(from, offset).arrayBuffer());
+    },
+    recycle: () => undefined,
+    close: () => undefined,
+  };
 }
 
 async function withinTime<T>(read: Promise<T>): Promise<T | "stalled"> {

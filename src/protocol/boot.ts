@@ -1,10 +1,14 @@
 // The store worker's first word to its page: ready, or why not.
 import type { Problem } from "../core/errors.ts";
 
-export type BootMessage = { readonly kind: "ready" } | { readonly kind: "failed"; readonly problem: Problem };
+export type BootMessage =
+  | { readonly kind: "ready" }
+  | { readonly kind: "failed"; readonly problem: Problem };
 
 /** The boot message in a worker's message, or `undefined` for Comlink's own. */
 export function findBootMessage(message: unknown): BootMessage | undefined {
   if (typeof message !== "object" || message === null || !("kind" in message)) return undefined;
-  return message.kind === "ready" || message.kind === "failed" ? (message as BootMessage) : undefined;
+  return message.kind === "ready" || message.kind === "failed"
+    ? (message as BootMessage)
+    : undefined;
 }

@@ -3,7 +3,10 @@ import { deferred } from "../core/deferred.ts";
 import type { StreamReply, StreamRequest } from "./downloads.ts";
 
 /** Serves a stream to whoever holds the port's other end. Settles when it was read, cancelled or failed. */
-export async function serveStream(stream: ReadableStream<Uint8Array<ArrayBuffer>>, port: MessagePort): Promise<"read" | "cancelled"> {
+export async function serveStream(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  port: MessagePort,
+): Promise<"read" | "cancelled"> {
   const reader = stream.getReader();
   const { promise, resolve, reject } = deferred<"read" | "cancelled">();
   const answer = async (request: StreamRequest): Promise<void> => {

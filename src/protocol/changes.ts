@@ -14,7 +14,8 @@ export type ChangeNotice =
 /** The notice in a message, or `undefined`: other versions of Cairn may post others. */
 export function findChangeNotice(message: unknown): ChangeNotice | undefined {
   if (typeof message !== "object" || message === null || !("kind" in message)) return undefined;
-  if (message.kind === "storage-full" || message.kind === "database-closed") return { kind: message.kind };
+  if (message.kind === "storage-full" || message.kind === "database-closed")
+    return { kind: message.kind };
   if (message.kind === "changed" && "project" in message && typeof message.project === "string")
     return { kind: "changed", project: message.project };
   return undefined;

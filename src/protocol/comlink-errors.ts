@@ -5,7 +5,12 @@ import { CairnError, errorOf, type Problem } from "../core/errors.ts";
 type Thrown = { readonly value: unknown };
 type Wire =
   | { readonly kind: "cairn"; readonly problem: Problem; readonly stack: string | undefined }
-  | { readonly kind: "error"; readonly name: string; readonly message: string; readonly stack: string | undefined }
+  | {
+      readonly kind: "error";
+      readonly name: string;
+      readonly message: string;
+      readonly stack: string | undefined;
+    }
   | { readonly kind: "value"; readonly value: unknown };
 
 /** Call once in each context that speaks Comlink, before the first message. */
@@ -23,15 +28,22 @@ export function installErrorTransfer(): void {
 
 function toWire(value: unknown): Wire {
   if (value instanceof CairnError)
-    return { kind: "cairn", problem: { code: value.code, data: value.data } as Problem, stack: value.stack };
-  if (value instanceof Error) return { kind: "error", name: value.name, message: value.message, stack: value.stack };
+    return {
+      kind: "cairn",
+      problem: { code: value.code, data: value.data } as Problem,
+      stack: value.stack,
+    };
+  if (value instanceof Error)
+    return { kind: "error", name: value.name, message: value.message, stack: value.stack };
   return { kind: "value", value };
 }
 
 function fromWire(wire: Wire): unknown {
   if (wire.kind === "value") return wire.value;
   const error =
-    wire.kind === "cairn" ? errorOf(wire.problem) : Object.assign(new Error(wire.message), { name: wire.name });
+    wire.kind === "cairn"
+      ? errorOf(wire.problem)
+      : Object.assign(new Error(wire.message), { name: wire.name });
   if (wire.stack !== undefined) error.stack = wire.stack;
   return error;
 }

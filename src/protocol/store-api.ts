@@ -2,11 +2,24 @@
 import type { DraftInput } from "../core/draft.ts";
 import type { Manifest } from "../core/manifest.ts";
 import type { Alias } from "../core/names.ts";
-import type { ArtifactRecord, IngestUid, ProjectRecord, RunRecord, VersionRecord } from "../core/records.ts";
+import type {
+  ArtifactRecord,
+  IngestUid,
+  ProjectRecord,
+  RunRecord,
+  VersionRecord,
+} from "../core/records.ts";
 import type { VersionNumber } from "../core/version.ts";
 import type { Digest } from "../core/digest.ts";
 import type { DownloadProgress, DownloadReport, DownloadRequest } from "./downloads.ts";
-import type { DraftComparison, DraftEntries, FileId, IngestNotice, LogResult, StageRequest } from "./ingest.ts";
+import type {
+  DraftComparison,
+  DraftEntries,
+  FileId,
+  IngestNotice,
+  LogResult,
+  StageRequest,
+} from "./ingest.ts";
 import type { JobId } from "./jobs.ts";
 
 /** An artifact in a list, with its newest version. */
@@ -64,7 +77,11 @@ export interface StoreApi {
   resumeIngest(ingest: IngestUid): Promise<void>;
   /** Forgets files: waiting ones are not read, staged ones not logged. */
   unstageFiles(ingest: IngestUid, ids: readonly FileId[]): Promise<void>;
-  compareDraft(ingest: IngestUid, target: { project: string; name: string }, entries: DraftEntries): Promise<DraftComparison>;
+  compareDraft(
+    ingest: IngestUid,
+    target: { project: string; name: string },
+    entries: DraftEntries,
+  ): Promise<DraftComparison>;
   /**
    * Logs the draft in one transaction, after its files are staged.
    *

@@ -37,7 +37,12 @@ type CommitTx = WriteTx<(typeof STORES)[number]>;
 interface Journal {
   readonly at: string;
   readonly events: NewEvent[];
-  record(kind: NewEvent["kind"], subject: string, before: NewEvent["before"], after: NewEvent["after"]): void;
+  record(
+    kind: NewEvent["kind"],
+    subject: string,
+    before: NewEvent["before"],
+    after: NewEvent["after"],
+  ): void;
 }
 
 /**
@@ -45,12 +50,20 @@ interface Journal {
  *
  * @throws CairnError `type_mismatch`, storage errors; nothing is changed then
  */
-export async function commitDraft(ctx: Ctx, ingest: Ingest, draft: Draft, content: DraftManifest): Promise<LogResult> {
+export async function commitDraft(
+  ctx: Ctx,
+  ingest: Ingest,
+  draft: Draft,
+  content: DraftManifest,
+): Promise<LogResult> {
   const result = await withWrite(ctx.db, [...STORES], async (tx) => {
     const journal = createJournal(ctx);
     const artifact = await openArtifact(ctx, tx, draft, journal);
     const identical = await findIdentical(tx, artifact.uid, content.digest);
-    const plan = planVersion(identical?.number ?? null, artifact.versionCount === 0 ? null : artifact.lastNumber);
+    const plan = planVersion(
+      identical?.number ?? null,
+      artifact.versionCount === 0 ? null : artifact.lastNumber,
+    );
     const version = identical ?? newVersion(ctx, artifact, plan, draft, content, journal.at);
     if (identical === undefined) await writeVersion(tx, artifact, version, content, journal);
     else journal.record("version-relogged", nameOf(draft, version.number), null, null);
@@ -63,7 +76,12 @@ export async function commitDraft(ctx: Ctx, ingest: Ingest, draft: Draft, conten
   });
   ctx.notify({ kind: "changed", project: draft.project });
   const detailsGiven = draft.description !== "" || Object.keys(draft.metadata).length > 0;
-  return { project: draft.project, name: draft.name, detailsIgnored: !result.created && detailsGiven, ...result };
+  return {
+    project: draft.project,
+    name: draft.name,
+    detailsIgnored: !result.created && detailsGiven,
+    ...result,
+  };
 }
 
 function createJournal(ctx: Ctx): Journal {
@@ -72,16 +90,26 @@ function createJournal(ctx: Ctx): Journal {
   return {
     at,
     events,
-    record: (kind, subject, before, after) => events.push({ at, actor: ctx.actor, kind, subject, before, after }),
+    record: (kind, subject, before, after) =>
+      events.push({ at, actor: ctx.actor, kind, subject, before, after }),
   };
 }
 
 /** The artifact a draft goes to, made with its project when new. Throws `type_mismatch` [N4]. */
-async function openArtifact(ctx: Ctx, tx: CommitTx, draft: Draft, journal: Journal): Promise<ArtifactRecord> {
+async function openArtifact(
+  ctx: Ctx,
+  tx: CommitTx,
+  draft: Draft,
+  journal: Journal,
+): Promise<ArtifactRecord> {
   const existing = await findArtifact(tx, draft.project, draft.name);
   if (existing !== undefined) {
     if (existing.type === draft.type) return existing;
-    throw new CairnError("type_mismatch", { name: draft.name, existing: existing.type, given: draft.type });
+    throw new CairnError("type_mismatch", {
+      name: draft.name,
+      existing: existing.type,
+      given: draft.type,
+    });
   }
   const at = journal.at;
   const project = await tx.objectStore("projects").get(draft.project);
@@ -148,7 +176,8 @@ async function writeVersion(
     sizeBytes: artifact.sizeBytes + version.sizeBytes,
   });
   const project = await tx.objectStore("projects").get(artifact.project);
-  if (project === undefined) throw new CairnError("internal", { reason: `project ${artifact.project} vanished` });
+  if (project === undefined)
+    throw new CairnError("internal", { reason: `project ${artifact.project} vanished` });
   await tx.objectStore("projects").put({
     ...project,
     updatedAt: journal.at,
@@ -177,24 +206,42 @@ async function moveAliases(
   const holders = new Map<Alias, VersionNumber>(held.map(({ alias, number }) => [alias, number]));
   const moves = planAliases(plan, draft.aliases, holders);
   for (const { alias, from, to } of moves) {
-    await tx.objectStore("aliases").put({ artifact: artifact.uid, alias, number: to, movedAt: journal.at });
+    await tx
+      .objectStore("aliases")
+      .put({ artifact: artifact.uid, alias, number: to, movedAt: journal.at });
     if (draft.aliases.includes(alias))
-      journal.record("alias-moved", `${nameOf(artifact)}:${alias}`, from === null ? null : formatVersion(from), formatVersion(to));
+      journal.record(
+        "alias-moved",
+        `${nameOf(artifact)}:${alias}`,
+        from === null ? null : formatVersion(from),
+        formatVersion(to),
+      );
   }
   return moves;
 }
 
 /** Notes which run produced the version, making the run when it is new [R1 R2]. */
-async function writeOutputEdge(ctx: Ctx, tx: CommitTx, draft: Draft, version: VersionRecord, journal: Journal): Promise<void> {
+async function writeOutputEdge(
+  ctx: Ctx,
+  tx: CommitTx,
+  draft: Draft,
+  version: VersionRecord,
+  journal: Journal,
+): Promise<void> {
   if (draft.run === null) return;
   const [known] = await tx.objectStore("runs").index("byName").getAll([draft.project, draft.run]);
   let run: RunUid | undefined = known?.uid;
   if (run === undefined) {
     run = ctx.newUid<"Run">();
     const at = journal.at;
-    await tx
-      .objectStore("runs")
-      .add({ uid: run, project: draft.project, name: draft.run, state: "finished", startedAt: at, endedAt: at });
+    await tx.objectStore("runs").add({
+      uid: run,
+      project: draft.project,
+      name: draft.run,
+      state: "finished",
+      startedAt: at,
+      endedAt: at,
+    });
     journal.record("run-created", `${draft.project}/${draft.run}`, null, { uid: run });
   }
   const edges = tx.objectStore("edges");
@@ -212,6 +259,9 @@ async function addTotals(tx: CommitTx, version: VersionRecord, storedBytes: numb
   await tx.objectStore("totals").put(next, "all");
 }
 
-function nameOf(artifact: { readonly project: string; readonly name: string }, number?: VersionNumber): string {
+function nameOf(
+  artifact: { readonly project: string; readonly name: string },
+  number?: VersionNumber,
+): string {
   return `${artifact.project}/${artifact.name}${number === undefined ? "" : `:${formatVersion(number)}`}`;
 }

@@ -16,17 +16,26 @@ export async function compareDraft(
   entries: DraftEntries,
 ): Promise<DraftComparison> {
   const draft = draftManifest(ctx, ingest, entries);
-  const found = await withRead(ctx.db, ["artifacts", "versions", "aliases", "manifests"], async (tx) => {
-    const artifact = await findArtifact(tx, target.project, target.name);
-    if (artifact === undefined) return null;
-    const [latest, identical] = await Promise.all([
-      selectVersion(tx, artifact, { kind: "latest" }),
-      findIdentical(tx, artifact.uid, draft.digest),
-    ]);
-    return { artifact, latest, identical, manifest: await getManifest(tx, latest.digest) };
-  });
+  const found = await withRead(
+    ctx.db,
+    ["artifacts", "versions", "aliases", "manifests"],
+    async (tx) => {
+      const artifact = await findArtifact(tx, target.project, target.name);
+      if (artifact === undefined) return null;
+      const [latest, identical] = await Promise.all([
+        selectVersion(tx, artifact, { kind: "latest" }),
+        findIdentical(tx, artifact.uid, draft.digest),
+      ]);
+      return { artifact, latest, identical, manifest: await getManifest(tx, latest.digest) };
+    },
+  );
   if (found === null)
-    return { existing: null, sameAs: null, ...changesAgainst(null, draft), newBytes: draft.newBytes };
+    return {
+      existing: null,
+      sameAs: null,
+      ...changesAgainst(null, draft),
+      newBytes: draft.newBytes,
+    };
   return {
     existing: { type: found.artifact.type, latest: found.latest.number },
     sameAs: found.identical?.number ?? null,
@@ -35,13 +44,18 @@ export async function compareDraft(
   };
 }
 
-function changesAgainst(latest: Manifest | null, draft: DraftManifest): Pick<DraftComparison, "marks" | "removed"> {
+function changesAgainst(
+  latest: Manifest | null,
+  draft: DraftManifest,
+): Pick<DraftComparison, "marks" | "removed"> {
   const marks = new Uint8Array(draft.entries.length);
   if (latest === null) return { marks: marks.fill(MARKS.added), removed: [] };
   draft.entries.forEach(({ path, digest }, i) => {
     const row = rowOf(latest, path);
     if (row < 0) marks[i] = MARKS.added;
-    else marks[i] = readDigest(latest.digests, row * DIGEST_BYTES) === digest ? MARKS.unchanged : MARKS.changed;
+    else
+      marks[i] =
+        readDigest(latest.digests, row * DIGEST_BYTES) === digest ? MARKS.unchanged : MARKS.changed;
   });
   return { marks, removed: latest.paths.filter((path) => rowOf(draft.manifest, path) < 0) };
 }

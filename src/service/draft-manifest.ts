@@ -1,6 +1,12 @@
 // The manifest that a draft's staged files make.
 import { CairnError } from "../core/errors.ts";
-import { canonicalManifest, manifestOf, totalSize, type Manifest, type ManifestEntry } from "../core/manifest.ts";
+import {
+  canonicalManifest,
+  manifestOf,
+  totalSize,
+  type Manifest,
+  type ManifestEntry,
+} from "../core/manifest.ts";
 import { checkPathSet, parsePath } from "../core/path.ts";
 import type { Digest } from "../core/digest.ts";
 import type { DraftEntries } from "../protocol/ingest.ts";
@@ -22,7 +28,11 @@ export interface DraftManifest {
  *
  * @throws CairnError `invalid_path`, `path_conflict`, `empty_artifact`, or a file's own problem
  */
-export function draftManifest(ctx: Ctx, ingest: Ingest, { fileIds, paths }: DraftEntries): DraftManifest {
+export function draftManifest(
+  ctx: Ctx,
+  ingest: Ingest,
+  { fileIds, paths }: DraftEntries,
+): DraftManifest {
   if (fileIds.length === 0) throw new CairnError("empty_artifact", { name: "" });
   const logical = paths.map(parsePath);
   checkPathSet(logical, (index) => paths[index] ?? "");
@@ -33,7 +43,11 @@ export function draftManifest(ctx: Ctx, ingest: Ingest, { fileIds, paths }: Draf
     return { path, digest: file.digest, size: file.sizeBytes };
   });
   const manifest = manifestOf(entries);
-  const fresh = new Map(entries.filter(({ digest }) => ingest.own.has(digest)).map(({ digest, size }) => [digest, size]));
+  const fresh = new Map(
+    entries
+      .filter(({ digest }) => ingest.own.has(digest))
+      .map(({ digest, size }) => [digest, size]),
+  );
   return {
     entries,
     manifest,

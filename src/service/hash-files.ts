@@ -1,6 +1,12 @@
 // What a hash worker does, as an object that also runs without a worker.
 import { PROGRESS_INTERVAL_MS, type JobId } from "../protocol/jobs.ts";
-import type { HashApi, HashedFile, HashedGroup, ReadFailure, SizedFile } from "../protocol/hash-api.ts";
+import type {
+  HashApi,
+  HashedFile,
+  HashedGroup,
+  ReadFailure,
+  SizedFile,
+} from "../protocol/hash-api.ts";
 import type { Hasher } from "../hash/hasher.ts";
 
 /** Makes the HashApi over one hasher. Calls to `hashBlob` must not overlap. */
@@ -36,7 +42,11 @@ async function readAndHash(hasher: Hasher, files: readonly SizedFile[]): Promise
   const expected = files.reduce((sum, file) => sum + file.sizeBytes, 0);
   // One read over all of them is twice as fast as one each, but fails as a whole.
   const together = await read(new Blob(files.map(({ file }) => file)));
-  if (together instanceof ArrayBuffer && together.byteLength === expected && files.every(keepsSize)) {
+  if (
+    together instanceof ArrayBuffer &&
+    together.byteLength === expected &&
+    files.every(keepsSize)
+  ) {
     let offset = 0;
     const hashed = files.map(({ sizeBytes }) => {
       const digest = hasher.hashBytes(new Uint8Array(together, offset, sizeBytes));
@@ -79,4 +89,3 @@ export function failureOf(error: unknown): ReadFailure["failed"] {
 function keepsSize({ file, sizeBytes }: SizedFile): boolean {
   return file.size === sizeBytes;
 }
-

@@ -7,7 +7,11 @@ export interface HashPool {
   /** Number of workers: how many calls make sense at once. */
   readonly size: number;
   /** BLAKE3 of a blob. Throws `aborted` when the signal says so. */
-  hashBlob(blob: Blob, onProgress: (doneBytes: number) => void, signal: AbortSignal): Promise<Digest>;
+  hashBlob(
+    blob: Blob,
+    onProgress: (doneBytes: number) => void,
+    signal: AbortSignal,
+  ): Promise<Digest>;
   /** Reads small files together and hashes each. */
   readAndHash(files: readonly SizedFile[]): Promise<HashedGroup>;
 }

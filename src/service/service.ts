@@ -17,7 +17,14 @@ import { serveZip } from "./download/zip.ts";
 import { draftManifest } from "./draft-manifest.ts";
 import { createIngest, type Ingest } from "./ingest/ingest.ts";
 import { createStager } from "./ingest/stager.ts";
-import { artifactDetail, listArtifacts, listProjects, listRuns, storageReport, versionDetail } from "./queries.ts";
+import {
+  artifactDetail,
+  listArtifacts,
+  listProjects,
+  listRuns,
+  storageReport,
+  versionDetail,
+} from "./queries.ts";
 import { ingestLock } from "./sweep.ts";
 
 /** The service, and what other tabs may tell it. */
@@ -129,13 +136,20 @@ export function createService(ctx: Ctx): Service {
     },
 
     async getFile(project, name, number, path) {
-      const entry = await withRead(db, ["artifacts", "versions", "aliases", "manifests"], async (tx) => {
-        const version = await selectVersion(tx, await getArtifact(tx, project, name), { kind: "version", number });
-        const manifest = await getManifest(tx, version.digest);
-        const row = rowOf(manifest, path);
-        if (row < 0) throw new CairnError("not_found", { what: "file", name: path });
-        return entryAt(manifest, row);
-      });
+      const entry = await withRead(
+        db,
+        ["artifacts", "versions", "aliases", "manifests"],
+        async (tx) => {
+          const version = await selectVersion(tx, await getArtifact(tx, project, name), {
+            kind: "version",
+            number,
+          });
+          const manifest = await getManifest(tx, version.digest);
+          const row = rowOf(manifest, path);
+          if (row < 0) throw new CairnError("not_found", { what: "file", name: path });
+          return entryAt(manifest, row);
+        },
+      );
       return createBlobSource(ctx).open(entry, new AbortController().signal);
     },
     serveZip: (job, request, port, onProgress) =>

@@ -11,14 +11,23 @@ import type { ReadTx, WriteTx } from "./transaction.ts";
 /** Rows in one part of a stored manifest. */
 const MANIFEST_PART_ROWS = 10_000;
 
-export async function findArtifact(tx: ReadTx<"artifacts">, project: string, name: string): Promise<ArtifactRecord | undefined> {
+export async function findArtifact(
+  tx: ReadTx<"artifacts">,
+  project: string,
+  name: string,
+): Promise<ArtifactRecord | undefined> {
   return tx.objectStore("artifacts").index("byName").get([project, name]);
 }
 
 /** As {@link findArtifact}; throws `not_found`. */
-export async function getArtifact(tx: ReadTx<"artifacts">, project: string, name: string): Promise<ArtifactRecord> {
+export async function getArtifact(
+  tx: ReadTx<"artifacts">,
+  project: string,
+  name: string,
+): Promise<ArtifactRecord> {
   const artifact = await findArtifact(tx, project, name);
-  if (artifact === undefined) throw new CairnError("not_found", { what: "artifact", name: `${project}/${name}` });
+  if (artifact === undefined)
+    throw new CairnError("not_found", { what: "artifact", name: `${project}/${name}` });
   return artifact;
 }
 
@@ -32,7 +41,8 @@ export async function selectVersion(
     selector.kind === "version"
       ? selector.number
       : await aliasTarget(tx, artifact.uid, selector.kind === "latest" ? LATEST : selector.alias);
-  const version = number === undefined ? undefined : await tx.objectStore("versions").get([artifact.uid, number]);
+  const version =
+    number === undefined ? undefined : await tx.objectStore("versions").get([artifact.uid, number]);
   if (version !== undefined) return version;
   const name = `${artifact.project}/${artifact.name}:${formatSelector(selector)}`;
   throw new CairnError("not_found", { what: "version", name });
@@ -49,17 +59,29 @@ export async function findIdentical(
 }
 
 /** An artifact's aliases, `latest` first, then by name. */
-export async function aliasesOf(tx: ReadTx<"aliases">, artifact: ArtifactUid): Promise<readonly AliasRecord[]> {
-  const aliases = await tx.objectStore("aliases").getAll(IDBKeyRange.bound([artifact], [artifact, []]));
+export async function aliasesOf(
+  tx: ReadTx<"aliases">,
+  artifact: ArtifactUid,
+): Promise<readonly AliasRecord[]> {
+  const aliases = await tx
+    .objectStore("aliases")
+    .getAll(IDBKeyRange.bound([artifact], [artifact, []]));
   return aliases.toSorted((a, b) => Number(b.alias === LATEST) - Number(a.alias === LATEST));
 }
 
-async function aliasTarget(tx: ReadTx<"aliases">, artifact: ArtifactUid, alias: Alias): Promise<VersionNumber | undefined> {
+async function aliasTarget(
+  tx: ReadTx<"aliases">,
+  artifact: ArtifactUid,
+  alias: Alias,
+): Promise<VersionNumber | undefined> {
   return (await tx.objectStore("aliases").get([artifact, alias]))?.number;
 }
 
 /** Every version of an artifact, oldest first. */
-export async function versionsOf(tx: ReadTx<"versions">, artifact: ArtifactUid): Promise<readonly VersionRecord[]> {
+export async function versionsOf(
+  tx: ReadTx<"versions">,
+  artifact: ArtifactUid,
+): Promise<readonly VersionRecord[]> {
   return tx.objectStore("versions").getAll(IDBKeyRange.bound([artifact], [artifact, []]));
 }
 
@@ -71,8 +93,14 @@ export async function getManifest(tx: ReadTx<"manifests">, digest: Digest): Prom
 }
 
 /** Keeps a manifest under its digest, once. */
-export async function putManifest(tx: WriteTx<"manifests">, digest: Digest, manifest: Manifest): Promise<void> {
+export async function putManifest(
+  tx: WriteTx<"manifests">,
+  digest: Digest,
+  manifest: Manifest,
+): Promise<void> {
   const store = tx.objectStore("manifests");
   if ((await store.getKey([digest, 0])) !== undefined) return;
-  await Promise.all(splitManifest(manifest, MANIFEST_PART_ROWS).map((part, i) => store.put(part, [digest, i])));
+  await Promise.all(
+    splitManifest(manifest, MANIFEST_PART_ROWS).map((part, i) => store.put(part, [digest, i])),
+  );
 }

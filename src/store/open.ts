@@ -40,11 +40,21 @@ export async function openDatabase({ name = DB_NAME, onClosed }: OpenOptions): P
     return await Promise.race([opening, blocked]);
   } catch (error) {
     if (error instanceof DOMException && error.name === "VersionError") {
-      const found = (await indexedDB.databases()).find((database) => database.name === name)?.version;
-      throw new CairnError("schema_too_new", { found: found ?? DB_VERSION + 1, known: DB_VERSION }, { cause: error });
+      const found = (await indexedDB.databases()).find(
+        (database) => database.name === name,
+      )?.version;
+      throw new CairnError(
+        "schema_too_new",
+        { found: found ?? DB_VERSION + 1, known: DB_VERSION },
+        { cause: error },
+      );
     }
     if (error instanceof CairnError) throw error;
-    throw new CairnError("storage_unavailable", { reason: storageErrorOf(error).message }, { cause: error });
+    throw new CairnError(
+      "storage_unavailable",
+      { reason: storageErrorOf(error).message },
+      { cause: error },
+    );
   } finally {
     clearTimeout(blockedTimer);
   }

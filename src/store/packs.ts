@@ -23,17 +23,26 @@ export async function findStored(tx: LookupTx, digests: readonly Digest[]): Prom
 }
 
 /** The bytes of a pack: the stored Blob, or its byte records joined. */
-export async function readPackBytes(tx: ReadTx<"packBytes">, key: PackKey): Promise<readonly (Blob | ArrayBuffer)[]> {
+export async function readPackBytes(
+  tx: ReadTx<"packBytes">,
+  key: PackKey,
+): Promise<readonly (Blob | ArrayBuffer)[]> {
   return tx.objectStore("packBytes").getAll(allParts(key));
 }
 
 /** Removes a pack, row and bytes. */
 export async function deletePack(tx: WriteTx<"packs" | "packBytes">, key: PackKey): Promise<void> {
-  await Promise.all([tx.objectStore("packs").delete([...key]), tx.objectStore("packBytes").delete(allParts(key))]);
+  await Promise.all([
+    tx.objectStore("packs").delete([...key]),
+    tx.objectStore("packBytes").delete(allParts(key)),
+  ]);
 }
 
 /** Removes everything an ingest wrote. */
-export async function deleteIngest(tx: WriteTx<"packs" | "packBytes" | "ingests">, uid: IngestUid): Promise<void> {
+export async function deleteIngest(
+  tx: WriteTx<"packs" | "packBytes" | "ingests">,
+  uid: IngestUid,
+): Promise<void> {
   await Promise.all([
     tx.objectStore("packs").delete(IDBKeyRange.bound([uid], [uid, []])),
     tx.objectStore("packBytes").delete(IDBKeyRange.bound([uid], [uid, []])),

@@ -70,7 +70,11 @@ export interface CairnDb extends DBSchema {
   /** Parts of manifests: [manifest digest, part number]. Equal manifests are kept once. */
   manifests: { key: [Digest, number]; value: Manifest };
   runs: { key: RunUid; value: RunRecord; indexes: { byName: [string, string] } };
-  edges: { key: [RunUid, VersionUid, string]; value: EdgeRecord; indexes: { byVersion: VersionUid } };
+  edges: {
+    key: [RunUid, VersionUid, string];
+    value: EdgeRecord;
+    indexes: { byVersion: VersionUid };
+  };
   events: { key: number; value: EventRecord };
   ingests: { key: IngestUid; value: IngestRecord };
   packs: { key: [IngestUid, number]; value: PackRecord; indexes: { byDigest: Digest } };
@@ -81,4 +85,6 @@ export interface CairnDb extends DBSchema {
 }
 
 export type Database = IDBPDatabase<CairnDb>;
-export type StoreName = keyof { [Name in keyof CairnDb as string extends Name ? never : Name]: true };
+export type StoreName = keyof {
+  [Name in keyof CairnDb as string extends Name ? never : Name]: true;
+};

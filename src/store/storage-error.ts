@@ -7,12 +7,17 @@ export function storageErrorOf(error: unknown): CairnError {
   const name = error instanceof Error ? error.name : "";
   const reason = error instanceof Error ? error.message || error.name : String(error);
   const cause = { cause: error };
-  if (name === "QuotaExceededError") return new CairnError("quota_exceeded", { neededBytes: null }, cause);
-  if (name === "SecurityError" || name === "InvalidAccessError") return new CairnError("storage_unavailable", { reason }, cause);
+  if (name === "QuotaExceededError")
+    return new CairnError("quota_exceeded", { neededBytes: null }, cause);
+  if (name === "SecurityError" || name === "InvalidAccessError")
+    return new CairnError("storage_unavailable", { reason }, cause);
   return new CairnError("storage_failed", { reason }, cause);
 }
 
 /** True for errors after which writing on could harm: a full or failing disk. */
 export function isStorageFailure(error: unknown): boolean {
-  return error instanceof CairnError && (error.code === "quota_exceeded" || error.code === "storage_failed");
+  return (
+    error instanceof CairnError &&
+    (error.code === "quota_exceeded" || error.code === "storage_failed")
+  );
 }

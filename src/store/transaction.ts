@@ -8,10 +8,16 @@ import { storageErrorOf } from "./storage-error.ts";
 type Key<Name extends StoreName> = StoreKey<CairnDb, Name> | IDBKeyRange;
 
 interface ReadIndex<Name extends StoreName, Index extends IndexNames<CairnDb, Name>> {
-  get(query: IndexKey<CairnDb, Name, Index> | IDBKeyRange): Promise<StoreValue<CairnDb, Name> | undefined>;
-  getKey(query: IndexKey<CairnDb, Name, Index> | IDBKeyRange): Promise<StoreKey<CairnDb, Name> | undefined>;
+  get(
+    query: IndexKey<CairnDb, Name, Index> | IDBKeyRange,
+  ): Promise<StoreValue<CairnDb, Name> | undefined>;
+  getKey(
+    query: IndexKey<CairnDb, Name, Index> | IDBKeyRange,
+  ): Promise<StoreKey<CairnDb, Name> | undefined>;
   getAll(query: IndexKey<CairnDb, Name, Index> | IDBKeyRange): Promise<StoreValue<CairnDb, Name>[]>;
-  getAllKeys(query: IndexKey<CairnDb, Name, Index> | IDBKeyRange): Promise<StoreKey<CairnDb, Name>[]>;
+  getAllKeys(
+    query: IndexKey<CairnDb, Name, Index> | IDBKeyRange,
+  ): Promise<StoreKey<CairnDb, Name>[]>;
 }
 
 interface ReadStore<Name extends StoreName> {
@@ -20,7 +26,10 @@ interface ReadStore<Name extends StoreName> {
   getAll(query?: Key<Name> | null): Promise<StoreValue<CairnDb, Name>[]>;
   getAllKeys(query?: Key<Name> | null): Promise<StoreKey<CairnDb, Name>[]>;
   index<Index extends IndexNames<CairnDb, Name>>(name: Index): ReadIndex<Name, Index>;
-  openCursor(query: null, direction: "prev"): Promise<{ readonly value: StoreValue<CairnDb, Name> } | null>;
+  openCursor(
+    query: null,
+    direction: "prev",
+  ): Promise<{ readonly value: StoreValue<CairnDb, Name> } | null>;
 }
 
 interface WriteStore<Name extends StoreName> extends ReadStore<Name> {

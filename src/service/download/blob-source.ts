@@ -36,19 +36,27 @@ export function createBlobSource(ctx: Ctx): BlobSource {
   async function load(entry: ManifestEntry): Promise<LoadedPack> {
     const cached = where.get(entry.digest);
     if (cached !== undefined) return cached;
-    const found = await withRead(ctx.db, ["packs", "ingests", "packBytes", "quarantine"], async (tx) => {
-      const key = await findPackKey(tx, entry.digest);
-      const record = key === undefined ? undefined : await tx.objectStore("packs").get([...key]);
-      if (key === undefined || record === undefined) {
-        const isBad = (await tx.objectStore("quarantine").get(entry.digest)) !== undefined;
-        throw new CairnError(isBad ? "digest_mismatch" : "blob_missing", { digest: entry.digest, path: entry.path });
-      }
-      return { key, record, parts: await readPackBytes(tx, key) };
-    });
+    const found = await withRead(
+      ctx.db,
+      ["packs", "ingests", "packBytes", "quarantine"],
+      async (tx) => {
+        const key = await findPackKey(tx, entry.digest);
+        const record = key === undefined ? undefined : await tx.objectStore("packs").get([...key]);
+        if (key === undefined || record === undefined) {
+          const isBad = (await tx.objectStore("quarantine").get(entry.digest)) !== undefined;
+          throw new CairnError(isBad ? "digest_mismatch" : "blob_missing", {
+            digest: entry.digest,
+            path: entry.path,
+          });
+        }
+        return { key, record, parts: await readPackBytes(tx, key) };
+      },
+    );
     const pack = { key: found.key, record: found.record, bytes: new Blob([...found.parts]) };
     cache.push(pack);
     for (const digest of pack.record.digests) where.set(digest, pack);
-    if (cache.length > CACHED_PACKS) for (const digest of cache.shift()?.record.digests ?? []) where.delete(digest);
+    if (cache.length > CACHED_PACKS)
+      for (const digest of cache.shift()?.record.digests ?? []) where.delete(digest);
     return pack;
   }
 
@@ -58,7 +66,8 @@ export function createBlobSource(ctx: Ctx): BlobSource {
       const at = pack.record.digests.indexOf(entry.digest);
       const offset = pack.record.offsets[at] ?? 0;
       const blob = pack.bytes.slice(offset, offset + (pack.record.sizes[at] ?? 0));
-      if (blob.size === entry.size && (await digestOf(ctx, blob, signal)) === entry.digest) return blob;
+      if (blob.size === entry.size && (await digestOf(ctx, blob, signal)) === entry.digest)
+        return blob;
       await quarantine(ctx, entry.digest, pack.key);
       throw new CairnError("digest_mismatch", { digest: entry.digest, path: entry.path });
     },
@@ -67,7 +76,8 @@ export function createBlobSource(ctx: Ctx): BlobSource {
 
 async function digestOf(ctx: Ctx, blob: Blob, signal: AbortSignal): Promise<Digest> {
   signal.throwIfAborted();
-  if (blob.size <= INLINE_BYTES) return ctx.hasher.hashBytes(new Uint8Array(await blob.arrayBuffer()));
+  if (blob.size <= INLINE_BYTES)
+    return ctx.hasher.hashBytes(new Uint8Array(await blob.arrayBuffer()));
   return ctx.pool.hashBlob(blob, () => undefined, signal);
 }
 
@@ -79,10 +89,18 @@ async function quarantine(ctx: Ctx, digest: Digest, key: PackKey): Promise<void>
     if (pack === undefined || at < 0) return;
     const without = <T>(column: readonly T[]): T[] => column.toSpliced(at, 1);
     await tx.objectStore("packs").put(
-      { ...pack, digests: without(pack.digests), offsets: without(pack.offsets), sizes: without(pack.sizes) },
+      {
+        ...pack,
+        digests: without(pack.digests),
+        offsets: without(pack.offsets),
+        sizes: without(pack.sizes),
+      },
       [...key],
     );
-    const [offset = 0, sizeBytes = 0] = [pack.offsets[at], pack.sizes[at]];
-    await tx.objectStore("quarantine").put({ digest, pack: key, offset, sizeBytes, foundAt: ctx.now() });
+    const offset = pack.offsets[at] ?? 0;
+    const sizeBytes = pack.sizes[at] ?? 0;
+    await tx
+      .objectStore("quarantine")
+      .put({ digest, pack: key, offset, sizeBytes, foundAt: ctx.now() });
   });
 }

@@ -1,7 +1,11 @@
 // A version written below a folder the person picked, leaving alone what is there [U2 U3 U4].
 import { CairnError } from "../../core/errors.ts";
 import { baseName } from "../../core/path.ts";
-import type { DownloadProgress, DownloadReport, DownloadRequest } from "../../protocol/downloads.ts";
+import type {
+  DownloadProgress,
+  DownloadReport,
+  DownloadRequest,
+} from "../../protocol/downloads.ts";
 import type { ManifestEntry } from "../../core/manifest.ts";
 import type { Ctx } from "../context.ts";
 import { createBlobSource } from "./blob-source.ts";
@@ -56,7 +60,9 @@ class FolderCache {
     const known = this.handles.get(path);
     if (known !== undefined) return known;
     const name = segments.at(-1) ?? "";
-    const handle = this.open(segments.slice(0, -1)).then((parent) => parent.getDirectoryHandle(name, { create: true }));
+    const handle = this.open(segments.slice(0, -1)).then((parent) =>
+      parent.getDirectoryHandle(name, { create: true }),
+    );
     this.handles.set(path, handle);
     return handle;
   }

@@ -3,7 +3,11 @@ import { planDiskPaths, versionFolder, type RenamedOnDisk } from "../../core/dis
 import { CairnError, problemOf } from "../../core/errors.ts";
 import { entriesOf, entryAt, rowOf, type ManifestEntry } from "../../core/manifest.ts";
 import { PROGRESS_INTERVAL_MS } from "../../protocol/jobs.ts";
-import type { DownloadProgress, DownloadReport, DownloadRequest } from "../../protocol/downloads.ts";
+import type {
+  DownloadProgress,
+  DownloadReport,
+  DownloadRequest,
+} from "../../protocol/downloads.ts";
 import { getArtifact, getManifest, selectVersion } from "../../store/artifacts.ts";
 import { withRead } from "../../store/transaction.ts";
 import type { Database } from "../../store/schema.ts";
@@ -25,11 +29,15 @@ export interface Selection {
 /** Resolves a request. Throws `not_found` for an unknown version or path. */
 export async function selectFiles(db: Database, request: DownloadRequest): Promise<Selection> {
   const { project, name, number } = request;
-  const { version, manifest } = await withRead(db, ["artifacts", "versions", "aliases", "manifests"], async (tx) => {
-    const artifact = await getArtifact(tx, project, name);
-    const found = await selectVersion(tx, artifact, { kind: "version", number });
-    return { version: found, manifest: await getManifest(tx, found.digest) };
-  });
+  const { version, manifest } = await withRead(
+    db,
+    ["artifacts", "versions", "aliases", "manifests"],
+    async (tx) => {
+      const artifact = await getArtifact(tx, project, name);
+      const found = await selectVersion(tx, artifact, { kind: "version", number });
+      return { version: found, manifest: await getManifest(tx, found.digest) };
+    },
+  );
   const { diskPaths, renamed } = planDiskPaths(manifest.paths, request.limits);
   const rows =
     request.paths === null
@@ -101,6 +109,11 @@ export class Tally {
     const at = performance.now();
     if (filesDone < filesTotal && at - this.reportedAt < PROGRESS_INTERVAL_MS) return;
     this.reportedAt = at;
-    this.onProgress({ filesDone, filesTotal, bytesDone: this.bytesDone, bytesTotal: this.bytesTotal });
+    this.onProgress({
+      filesDone,
+      filesTotal,
+      bytesDone: this.bytesDone,
+      bytesTotal: this.bytesTotal,
+    });
   }
 }

@@ -2,7 +2,11 @@
 import { makeZip } from "client-zip";
 import { describeError } from "../../core/errors.ts";
 import { serveStream } from "../../protocol/byte-stream.ts";
-import type { DownloadProgress, DownloadReport, DownloadRequest } from "../../protocol/downloads.ts";
+import type {
+  DownloadProgress,
+  DownloadReport,
+  DownloadRequest,
+} from "../../protocol/downloads.ts";
 import type { Ctx } from "../context.ts";
 import { createBlobSource } from "./blob-source.ts";
 import { selectFiles, Tally, type Selection } from "./selection.ts";
@@ -31,7 +35,12 @@ interface ZipEntry {
 }
 
 /** Yields each file once its bytes are checked; a bad one is left out and named in a list at the end [U4]. */
-async function* zipEntries(ctx: Ctx, selection: Selection, tally: Tally, signal: AbortSignal): AsyncGenerator<ZipEntry> {
+async function* zipEntries(
+  ctx: Ctx,
+  selection: Selection,
+  tally: Tally,
+  signal: AbortSignal,
+): AsyncGenerator<ZipEntry> {
   const source = createBlobSource(ctx);
   const lastModified = selection.loggedAt;
   for (const { entry, diskPath } of selection.files) {
@@ -48,5 +57,9 @@ async function* zipEntries(ctx: Ctx, selection: Selection, tally: Tally, signal:
   }
   if (tally.failures.length === 0) return;
   const lines = tally.failures.map(({ path, problem }) => `${path}: ${describeError(problem)}`);
-  yield { name: `${selection.folder}/MISSING-FILES.txt`, input: `${lines.join("\n")}\n`, lastModified };
+  yield {
+    name: `${selection.folder}/MISSING-FILES.txt`,
+    input: `${lines.join("\n")}\n`,
+    lastModified,
+  };
 }

@@ -36,7 +36,11 @@ export interface Ingest {
 }
 
 /** Makes an empty staging area. */
-export function createIngest(uid: IngestUid, release: () => void, onNotice: (notice: IngestNotice) => void): Ingest {
+export function createIngest(
+  uid: IngestUid,
+  release: () => void,
+  onNotice: (notice: IngestNotice) => void,
+): Ingest {
   const ingest: Ingest = {
     uid,
     waiting: new WaitingFiles(),

@@ -13,7 +13,12 @@ type SealTx = WriteTx<"ingests" | "packs" | "packBytes" | "quarantine">;
  *
  * @returns bytes that the store grew by
  */
-export async function sealIngest(ctx: Ctx, tx: SealTx, ingest: Ingest, content: DraftManifest | null): Promise<number> {
+export async function sealIngest(
+  ctx: Ctx,
+  tx: SealTx,
+  ingest: Ingest,
+  content: DraftManifest | null,
+): Promise<number> {
   if (content === null || ingest.own.size === 0) {
     await deleteIngest(tx, ingest.uid);
     return 0;
@@ -27,9 +32,15 @@ export async function sealIngest(ctx: Ctx, tx: SealTx, ingest: Ingest, content: 
 }
 
 /** Keeps a pack that is needed, and answers its size; drops it otherwise, and answers 0. */
-async function sealPack(tx: SealTx, ingest: Ingest, number: number, needed: ReadonlySet<Digest>): Promise<number> {
+async function sealPack(
+  tx: SealTx,
+  ingest: Ingest,
+  number: number,
+  needed: ReadonlySet<Digest>,
+): Promise<number> {
   const digests = ingest.packs.get(number)?.filter((digest) => needed.has(digest)) ?? [];
-  if (digests.length > 0 && !(await isStoredMeanwhile(tx, ingest, number, digests))) return packSize(tx, ingest, number);
+  if (digests.length > 0 && !(await isStoredMeanwhile(tx, ingest, number, digests)))
+    return packSize(tx, ingest, number);
   await deletePack(tx, [ingest.uid, number]);
   return 0;
 }
@@ -37,16 +48,23 @@ async function sealPack(tx: SealTx, ingest: Ingest, number: number, needed: Read
 /** Blobs found corrupt earlier are whole again once a good copy of theirs is committed. */
 async function healQuarantined(tx: SealTx, ingest: Ingest): Promise<void> {
   const store = tx.objectStore("quarantine");
-  for (const digest of await store.getAllKeys()) if (ingest.own.has(digest)) await store.delete(digest);
+  for (const digest of await store.getAllKeys())
+    if (ingest.own.has(digest)) await store.delete(digest);
 }
 
 /**
  * Whether another tab committed the same large file since it was staged. Packs of small files are
  * kept even so: the few doubled bytes are not worth a look-up for each file inside the commit.
  */
-async function isStoredMeanwhile(tx: SealTx, ingest: Ingest, number: number, digests: readonly Digest[]): Promise<boolean> {
+async function isStoredMeanwhile(
+  tx: SealTx,
+  ingest: Ingest,
+  number: number,
+  digests: readonly Digest[],
+): Promise<boolean> {
   const [digest, ...more] = digests;
-  if (digest === undefined || more.length > 0 || ingest.packs.get(number)?.length !== 1) return false;
+  if (digest === undefined || more.length > 0 || ingest.packs.get(number)?.length !== 1)
+    return false;
   return (await findPackKey(tx, digest)) !== undefined;
 }
 

@@ -20,18 +20,27 @@ interface PutFile {
 }
 
 /** Stores and hashes the files, and marks each staged or failed. Throws only when storing fails. */
-export async function stageLarge(ctx: Ctx, ingest: Ingest, requests: readonly StageRequest[]): Promise<void> {
+export async function stageLarge(
+  ctx: Ctx,
+  ingest: Ingest,
+  requests: readonly StageRequest[],
+): Promise<void> {
   for (const { id } of requests) markActive(ingest, { id, phase: "storing", doneBytes: 0 });
   const puts = requests.map((request) => ({ request, pack: ingest.nextPack++ }));
   const stored = await putAll(ctx, ingest, puts);
   const hashed = await Promise.all(stored.map((put) => hashStored(ctx, ingest, put)));
   const files = hashed.filter((file) => file !== null);
   await ingest.inTurn(() => enterAll(ctx, ingest, files));
-  for (const { request, digest } of files) markStaged(ingest, request.id, { digest, sizeBytes: request.sizeBytes });
+  for (const { request, digest } of files)
+    markStaged(ingest, request.id, { digest, sizeBytes: request.sizeBytes });
 }
 
 /** Puts all in one transaction; when that fails, each in its own, to find the file that is at fault. */
-async function putAll(ctx: Ctx, ingest: Ingest, puts: readonly PutFile[]): Promise<readonly PutFile[]> {
+async function putAll(
+  ctx: Ctx,
+  ingest: Ingest,
+  puts: readonly PutFile[],
+): Promise<readonly PutFile[]> {
   if (puts.length > 1) {
     try {
       await putTogether(ctx, ingest, puts);
@@ -76,7 +85,9 @@ async function putTogether(ctx: Ctx, ingest: Ingest, puts: readonly PutFile[]): 
     ["packBytes"],
     async (tx) => {
       const store = tx.objectStore("packBytes");
-      await Promise.all(puts.map(({ request, pack }) => store.put(request.file, [ingest.uid, pack, 0])));
+      await Promise.all(
+        puts.map(({ request, pack }) => store.put(request.file, [ingest.uid, pack, 0])),
+      );
     },
     ingest.abort.signal,
   );
@@ -90,7 +101,9 @@ interface HashedPut extends PutFile {
 /** Hashes the stored copy. Answers null, the file marked failed, when the copy is not the whole file. */
 async function hashStored(ctx: Ctx, ingest: Ingest, put: PutFile): Promise<HashedPut | null> {
   const { id, path, sizeBytes } = put.request;
-  const parts = await withRead(ctx.db, ["packBytes"], (tx) => readPackBytes(tx, [ingest.uid, put.pack]));
+  const parts = await withRead(ctx.db, ["packBytes"], (tx) =>
+    readPackBytes(tx, [ingest.uid, put.pack]),
+  );
   const copy = new Blob([...parts]);
   // A file deleted after the drop is stored as an empty one, without an error.
   if (copy.size !== sizeBytes) {
@@ -98,7 +111,8 @@ async function hashStored(ctx: Ctx, ingest: Ingest, put: PutFile): Promise<Hashe
     markFailed(ingest, put.request, { code: "file_changed", data: { path } });
     return null;
   }
-  const onProgress = (doneBytes: number): void => markActive(ingest, { id, phase: "hashing", doneBytes });
+  const onProgress = (doneBytes: number): void =>
+    markActive(ingest, { id, phase: "hashing", doneBytes });
   const digest = await ctx.pool.hashBlob(copy, onProgress, ingest.abort.signal);
   markActive(ingest, { id, phase: "hashing", doneBytes: sizeBytes });
   return { ...put, digest, parts: parts.length };
@@ -112,12 +126,17 @@ async function enterAll(ctx: Ctx, ingest: Ingest, files: readonly HashedPut[]): 
     async (tx) => {
       const fresh = new Map<Digest, HashedPut>();
       for (const file of files) {
-        const isKnown = fresh.has(file.digest) || ingest.own.has(file.digest) || (await findPackKey(tx, file.digest)) !== undefined;
+        const isKnown =
+          fresh.has(file.digest) ||
+          ingest.own.has(file.digest) ||
+          (await findPackKey(tx, file.digest)) !== undefined;
         if (isKnown) await deletePack(tx, [ingest.uid, file.pack]);
         else fresh.set(file.digest, file);
       }
       for (const { digest, request, parts, pack } of fresh.values())
-        await tx.objectStore("packs").put(packOfOne(digest, request.sizeBytes, parts), [ingest.uid, pack]);
+        await tx
+          .objectStore("packs")
+          .put(packOfOne(digest, request.sizeBytes, parts), [ingest.uid, pack]);
       return fresh;
     },
     ingest.abort.signal,
@@ -126,8 +145,11 @@ async function enterAll(ctx: Ctx, ingest: Ingest, files: readonly HashedPut[]): 
 }
 
 /** Tells a file that can't be read from a store that can't be written. */
-async function findReadProblem(request: StageRequest): Promise<ReturnType<typeof readProblem> | null> {
-  if (request.file.size !== request.sizeBytes) return { code: "file_changed", data: { path: request.path } };
+async function findReadProblem(
+  request: StageRequest,
+): Promise<ReturnType<typeof readProblem> | null> {
+  if (request.file.size !== request.sizeBytes)
+    return { code: "file_changed", data: { path: request.path } };
   try {
     await request.file.slice(0, 1).arrayBuffer();
     return null;

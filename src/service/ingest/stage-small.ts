@@ -10,13 +10,20 @@ import type { Ctx } from "../context.ts";
 import { addPack, markFailed, markStaged, type Ingest } from "./ingest.ts";
 
 /** Reads, hashes and stores the files, and marks each staged or failed. Throws only when storing fails. */
-export async function stageSmall(ctx: Ctx, ingest: Ingest, requests: readonly StageRequest[]): Promise<void> {
-  const group = await ctx.pool.readAndHash(requests.map(({ file, sizeBytes }) => ({ file, sizeBytes })));
+export async function stageSmall(
+  ctx: Ctx,
+  ingest: Ingest,
+  requests: readonly StageRequest[],
+): Promise<void> {
+  const group = await ctx.pool.readAndHash(
+    requests.map(({ file, sizeBytes }) => ({ file, sizeBytes })),
+  );
   ingest.abort.signal.throwIfAborted();
   await ingest.inTurn(() => storeNew(ctx, ingest, group));
   requests.forEach((request, i) => {
     const result = group.files[i];
-    if (result === undefined || "failed" in result) markFailed(ingest, request, readProblem(request.path, result));
+    if (result === undefined || "failed" in result)
+      markFailed(ingest, request, readProblem(request.path, result));
     else markStaged(ingest, request.id, result);
   });
 }
@@ -24,7 +31,8 @@ export async function stageSmall(ctx: Ctx, ingest: Ingest, requests: readonly St
 /** The problem of a file that could not be read. */
 export function readProblem(path: string, failure: ReadFailure | undefined): Problem {
   if (failure?.failed === "changed") return { code: "file_changed", data: { path } };
-  const reason = "the browser was refused; it may have changed since it was added, or its permissions forbid reading";
+  const reason =
+    "the browser was refused; it may have changed since it was added, or its permissions forbid reading";
   return { code: "file_unreadable", data: { path, reason } };
 }
 
@@ -33,7 +41,11 @@ async function storeNew(ctx: Ctx, ingest: Ingest, group: HashedGroup): Promise<v
   const hashed = group.files.filter((file): file is HashedFile => !("failed" in file));
   const unknown = hashed.map((file) => file.digest).filter((digest) => !ingest.own.has(digest));
   const stored = await withRead(ctx.db, ["packs", "ingests"], (tx) => findStored(tx, unknown));
-  const { pack, bytes } = buildPack(hashed, new Uint8Array(group.bytes), (digest) => stored.has(digest) || ingest.own.has(digest));
+  const { pack, bytes } = buildPack(
+    hashed,
+    new Uint8Array(group.bytes),
+    (digest) => stored.has(digest) || ingest.own.has(digest),
+  );
   if (pack.digests.length === 0) return;
   const number = ingest.nextPack++;
   await withWrite(

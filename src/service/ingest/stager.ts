@@ -41,7 +41,9 @@ export function createStager(ctx: Ctx): Stager {
 
   async function runLane(): Promise<void> {
     for (;;) {
-      const ingest = ingests.find((candidate) => candidate.halted === null && !candidate.waiting.isEmpty);
+      const ingest = ingests.find(
+        (candidate) => candidate.halted === null && !candidate.waiting.isEmpty,
+      );
       const unit = ingest?.waiting.take();
       if (ingest === undefined || unit === undefined) break;
       running.set(ingest, (running.get(ingest) ?? 0) + 1);
@@ -104,7 +106,8 @@ export function createStager(ctx: Ctx): Stager {
   return {
     start,
     haltAll,
-    settled: (ingest) => waitUntil(() => isIdle(ingest) && (ingest.halted !== null || ingest.waiting.isEmpty)),
+    settled: (ingest) =>
+      waitUntil(() => isIdle(ingest) && (ingest.halted !== null || ingest.waiting.isEmpty)),
     async remove(ingest) {
       const at = ingests.indexOf(ingest);
       if (at >= 0) ingests.splice(at, 1);

@@ -27,14 +27,20 @@ export class WaitingFiles {
   /** Adds files behind those that wait. */
   add(requests: readonly StageRequest[]): void {
     enqueue(this.small, requests.filter(isSmall), SMALL_UNIT);
-    enqueue(this.large, requests.filter((request) => !isSmall(request)), LARGE_UNIT);
+    enqueue(
+      this.large,
+      requests.filter((request) => !isSmall(request)),
+      LARGE_UNIT,
+    );
   }
 
   /** Takes the next unit: small and large in turn, so that neither keeps every worker. */
   take(): Unit | undefined {
     this.tookSmall = this.small.length > 0 && !(this.tookSmall && this.large.length > 0);
     const requests = (this.tookSmall ? this.small : this.large).shift();
-    return requests === undefined ? undefined : { kind: this.tookSmall ? "small" : "large", requests };
+    return requests === undefined
+      ? undefined
+      : { kind: this.tookSmall ? "small" : "large", requests };
   }
 
   get isEmpty(): boolean {
@@ -47,11 +53,19 @@ function isSmall(request: StageRequest): boolean {
 }
 
 /** Fills the last group up, then starts new ones. */
-function enqueue(groups: StageRequest[][], requests: readonly StageRequest[], limits: Limits): void {
+function enqueue(
+  groups: StageRequest[][],
+  requests: readonly StageRequest[],
+  limits: Limits,
+): void {
   let group = groups.at(-1);
   let bytes = group?.reduce((sum, request) => sum + request.sizeBytes, 0) ?? 0;
   for (const request of requests) {
-    if (group === undefined || group.length === limits.files || bytes + request.sizeBytes > limits.bytes) {
+    if (
+      group === undefined ||
+      group.length === limits.files ||
+      bytes + request.sizeBytes > limits.bytes
+    ) {
       group = [];
       bytes = 0;
       groups.push(group);

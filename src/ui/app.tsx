@@ -1,0 +1,112 @@
+// The shell around every screen.
+import { useEffect, useRef } from "preact/hooks";
+import type { JSX } from "preact";
+import { showHidden } from "../core/errors.ts";
+import { IngestLayer } from "./ingest/ingest-layer.tsx";
+import type { IngestState } from "./ingest/ingest-state.ts";
+import { Alarms } from "./alarms.tsx";
+import { Button } from "./parts/button.tsx";
+import { EmptyState } from "./parts/empty-state.tsx";
+import { ToastStack } from "./parts/toasts.tsx";
+import type { PwaState } from "./pwa/pwa-state.ts";
+import { projectHash, versionHash, type Route } from "./router.ts";
+import { HomeScreen } from "./screens/home-screen.tsx";
+import { ProjectScreen } from "./screens/project-screen.tsx";
+import { VersionScreen } from "./screens/version/version-screen.tsx";
+import type { AppState } from "./state/app-state.ts";
+import { TopBar } from "./top-bar.tsx";
+import "./app.css";
+
+interface AppProps {
+  readonly app: AppState;
+  readonly ingest: IngestState;
+  readonly pwa: PwaState;
+}
+
+export function App({ app, ingest, pwa }: AppProps): JSX.Element {
+  const route = app.route.value;
+  const title = titleOf(route);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  useFocusOnNewPlace(placeOf(route));
+  return (
+    <>
+      <a class="skip-link" href="#main" onClick={skipToMain}>
+        Skip to content
+      </a>
+      <TopBar route={route} ingest={ingest} />
+      <Alarms app={app} pwa={pwa} />
+      <main id="main" tabIndex={-1}>
+        <Screen app={app} ingest={ingest} route={route} />
+      </main>
+      <IngestLayer ingest={ingest} />
+      <ToastStack toasts={app.toasts} />
+    </>
+  );
+}
+
+function Screen({
+  app,
+  ingest,
+  route,
+}: {
+  readonly app: AppState;
+  readonly ingest: IngestState;
+  readonly route: Route;
+}): JSX.Element {
+  switch (route.kind) {
+    case "home":
+      return <HomeScreen app={app} ingest={ingest} />;
+    case "project":
+      return <ProjectScreen key={route.project} app={app} route={route} />;
+    case "version":
+      return <VersionScreen key={`${route.project}/${route.name}`} app={app} route={route} />;
+    case "unknown":
+      return (
+        <EmptyState title="There is nothing at this address">
+          <Button variant="primary" onClick={() => (location.hash = "#/")}>
+            All projects
+          </Button>
+        </EmptyState>
+      );
+  }
+}
+
+/** On a new page reading and tabbing go on at its start; moving between versions of one artifact is no new page. */
+function useFocusOnNewPlace(place: string): void {
+  const previous = useRef(place);
+  useEffect(() => {
+    if (previous.current === place) return;
+    previous.current = place;
+    document.getElementById("main")?.focus({ preventScroll: true });
+    scrollTo(0, 0);
+  }, [place]);
+}
+
+function placeOf(route: Route): string {
+  return route.kind === "version"
+    ? versionHash(route.project, route.name, "latest")
+    : route.kind === "project"
+      ? projectHash(route.project)
+      : route.kind;
+}
+
+/** The hash is the route, so the link must not follow it. */
+function skipToMain(event: MouseEvent): void {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+}
+
+function titleOf(route: Route): string {
+  switch (route.kind) {
+    case "home":
+      return "Cairn";
+    case "project":
+      return `${showHidden(route.project)} · Cairn`;
+    case "version":
+      return `${showHidden(route.name)}:${showHidden(route.selector)} · ${showHidden(route.project)} · Cairn`;
+    case "unknown":
+      return "Not found · Cairn";
+  }
+}

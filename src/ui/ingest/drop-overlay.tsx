@@ -1,0 +1,30 @@
+// Shown while files are dragged over the page.
+import type { JSX } from "preact";
+import { PackageOpen } from "lucide";
+import { Icon } from "../parts/icon.tsx";
+import type { DragPlace } from "./page-drop.ts";
+
+export function DropOverlay({
+  place,
+  hasSheet,
+}: {
+  readonly place: DragPlace;
+  readonly hasSheet: boolean;
+}): JSX.Element {
+  return (
+    <div
+      class={`ingest-overlay${hasSheet ? " beside-sheet" : ""}${place === "sheet" ? " is-faint" : ""}`}
+      aria-hidden="true"
+    >
+      <div class="ingest-overlay-card">
+        <Icon icon={PackageOpen} size={32} />
+        <strong>{hasSheet ? "Drop to make another artifact" : "Drop to make an artifact"}</strong>
+        <span>
+          {hasSheet
+            ? "It waits its turn. Drop on the sheet to add to the open draft."
+            : "Files and folders. Nothing leaves this device."}
+        </span>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+// A page that can't be shown, and the way out.
+import type { JSX } from "preact";
+import { CircleQuestionMark } from "lucide";
+import { describeError, type Problem } from "../../core/errors.ts";
+import { Button } from "./button.tsx";
+import { EmptyState } from "./empty-state.tsx";
+import { ErrorNote } from "./error-note.tsx";
+
+export function LoadFailure({ problem }: { readonly problem: Problem }): JSX.Element {
+  if (problem.code !== "not_found" && problem.code !== "invalid_spec")
+    return (
+      <ErrorNote problem={problem}>
+        <Button onClick={() => location.reload()}>Reload</Button>
+      </ErrorNote>
+    );
+  return (
+    <EmptyState icon={CircleQuestionMark} title={describeError(problem)}>
+      <p>It may have been made in another browser, or under another name.</p>
+      <Button variant="primary" onClick={() => (location.hash = "#/")}>
+        All projects
+      </Button>
+    </EmptyState>
+  );
+}

@@ -1,0 +1,147 @@
+// How a download goes, and how it went.
+import type { JSX } from "preact";
+import { CircleCheck, TriangleAlert } from "lucide";
+import { describeError, showHidden } from "../../../core/errors.ts";
+import { Button } from "../../parts/button.tsx";
+import { ErrorNote } from "../../parts/error-note.tsx";
+import { formatBytes, formatCount, formatDuration, formatRate } from "../../parts/format.ts";
+import { Icon } from "../../parts/icon.tsx";
+import { ProgressBar } from "../../parts/progress-bar.tsx";
+import type { DownloadState, EndedDownload, RunningDownload } from "../../state/download-state.ts";
+import "./download-note.css";
+
+/** Names listed before "and n more". */
+const LISTED = 20;
+
+export function DownloadNote({
+  download,
+}: {
+  readonly download: DownloadState;
+}): JSX.Element | null {
+  const running = download.running.value;
+  if (running !== null) return <Running running={running} onCancel={() => download.cancel()} />;
+  const problem = download.problem.value;
+  if (problem !== null)
+    return (
+      <ErrorNote problem={problem}>
+        <Button small onClick={() => download.clear()}>
+          Close
+        </Button>
+      </ErrorNote>
+    );
+  const ended = download.ended.value;
+  return ended === null ? null : <Ended ended={ended} onClose={() => download.clear()} />;
+}
+
+function Running({
+  running,
+  onCancel,
+}: {
+  readonly running: RunningDownload;
+  readonly onCancel: () => void;
+}): JSX.Element {
+  const { progress, startedMs, what } = running;
+  const title = what === "zip" ? "Making the zip" : "Saving to the folder";
+  const seconds = (performance.now() - startedMs) / 1000;
+  const rate = progress === null || seconds < 0.5 ? null : progress.bytesDone / seconds;
+  const left =
+    progress === null || rate === null || rate === 0
+      ? null
+      : (progress.bytesTotal - progress.bytesDone) / rate;
+  return (
+    <div class="card download-note">
+      <div class="download-line">
+        <strong>{title}</strong>
+        {progress !== null && (
+          <span class="muted">
+            {progress.filesDone.toLocaleString("en")} of {formatCount(progress.filesTotal, "file")}{" "}
+            · {formatBytes(progress.bytesDone)} of {formatBytes(progress.bytesTotal)}
+            {rate !== null && ` · ${formatRate(rate)}`}
+            {left !== null && ` · ${formatDuration(left)} left`}
+          </span>
+        )}
+        <Button small onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+      <ProgressBar
+        value={
+          progress === null || progress.bytesTotal === 0
+            ? null
+            : progress.bytesDone / progress.bytesTotal
+        }
+        label={title}
+      />
+    </div>
+  );
+}
+
+function Ended({
+  ended,
+  onClose,
+}: {
+  readonly ended: EndedDownload;
+  readonly onClose: () => void;
+}): JSX.Element {
+  const { report, what, overwrite } = ended;
+  const isClean = report.failed.length === 0 && report.differing.length === 0;
+  return (
+    <div class="card download-note" role="status">
+      <div class="download-line">
+        <span class={isClean ? "download-good" : "download-warn"}>
+          <Icon icon={isClean ? CircleCheck : TriangleAlert} />
+        </span>
+        <strong>
+          {formatCount(report.written, "file")} {what === "zip" ? "in the zip" : "written"},{" "}
+          {formatBytes(report.writtenBytes)}, each checked
+        </strong>
+        {report.skipped > 0 && (
+          <span class="muted">{formatCount(report.skipped, "file")} already there</span>
+        )}
+        <Button small variant="ghost" onClick={onClose}>
+          Close
+        </Button>
+      </div>
+      <Listed
+        title={`${formatCount(report.differing.length, "file is", "files are")} there with other content and ${report.differing.length === 1 ? "was" : "were"} left alone`}
+        lines={report.differing.map(showHidden)}
+      />
+      {report.differing.length > 0 && overwrite !== null && (
+        <Button small onClick={overwrite}>
+          Overwrite {report.differing.length === 1 ? "it" : "them"}
+        </Button>
+      )}
+      <Listed
+        title={`${formatCount(report.failed.length, "file")} failed`}
+        lines={report.failed.map(({ problem }) => describeError(problem))}
+      />
+      <Listed
+        title={`${formatCount(report.renamed.length, "file")} saved under another name, as this system can't hold the path`}
+        lines={report.renamed.map(
+          ({ path, diskPath }) => `${showHidden(path)} → ${showHidden(diskPath)}`,
+        )}
+      />
+    </div>
+  );
+}
+
+function Listed({
+  title,
+  lines,
+}: {
+  readonly title: string;
+  readonly lines: readonly string[];
+}): JSX.Element | null {
+  if (lines.length === 0) return null;
+  return (
+    <details open={lines.length <= 3}>
+      <summary>{title}</summary>
+      <ul class="download-list">
+        {lines.slice(0, LISTED).map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+        {lines.length > LISTED && <li class="muted">and {lines.length - LISTED} more</li>}
+      </ul>
+    </details>
+  );
+}

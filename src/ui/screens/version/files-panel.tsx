@@ -1,0 +1,104 @@
+// The files of a version: find, choose, download.
+import { useEffect, useState } from "preact/hooks";
+import type { JSX } from "preact";
+import { Download, FolderDown } from "lucide";
+import type { VersionRef } from "../../../client/cairn.ts";
+import type { Manifest } from "../../../core/manifest.ts";
+import type { VersionDetail } from "../../../protocol/store-api.ts";
+import { Button } from "../../parts/button.tsx";
+import { formatBytes, formatCount } from "../../parts/format.ts";
+import { LoadFailure } from "../../parts/load-failure.tsx";
+import { Loading } from "../../parts/loading.tsx";
+import { SearchInput } from "../../parts/search-input.tsx";
+import type { AppState } from "../../state/app-state.ts";
+import { DownloadState } from "../../state/download-state.ts";
+import { FileTreeState } from "../../state/file-tree-state.ts";
+import { useResource } from "../../state/use-resource.ts";
+import { DownloadNote } from "./download-note.tsx";
+import { FileTree } from "./file-tree.tsx";
+import type { VersionRoute } from "./version-screen.tsx";
+import "./files-panel.css";
+
+interface FilesPanelProps {
+  readonly app: AppState;
+  readonly detail: VersionDetail;
+  readonly route: VersionRoute;
+}
+
+export function FilesPanel({ app, detail, route }: FilesPanelProps): JSX.Element {
+  const loaded = useResource(app, detail.version.digest, () =>
+    app.cairn.store.getManifest(detail.version.digest),
+  );
+  return (
+    <section class="files" aria-label="Files">
+      {loaded.phase === "loading" && <Loading what="files" />}
+      {loaded.phase === "failed" && <LoadFailure problem={loaded.problem} />}
+      {loaded.phase === "ready" && (
+        <Files app={app} detail={detail} route={route} manifest={loaded.value} />
+      )}
+    </section>
+  );
+}
+
+function Files({
+  app,
+  detail,
+  route,
+  manifest,
+}: FilesPanelProps & { readonly manifest: Manifest }): JSX.Element {
+  const [tree] = useState(() => new FileTreeState(manifest));
+  const [download] = useState(() => new DownloadState(app.cairn));
+  useEffect(() => tree.search(route.query), [tree, route.query]);
+  const { artifact, version } = detail;
+  const ref: VersionRef = {
+    project: artifact.project,
+    name: artifact.name,
+    number: version.number,
+  };
+  const count = tree.chosenCount;
+  const busy = download.running.value !== null;
+  return (
+    <>
+      <div class="files-bar">
+        <SearchInput
+          label="Search in paths"
+          value={route.query}
+          onInput={(query) => app.replaceRoute({ ...route, query })}
+        />
+        <div class="files-actions">
+          {app.cairn.canSaveToFolder && (
+            <Button
+              icon={FolderDown}
+              disabled={busy}
+              onClick={() => void download.folder(ref, tree.chosenPaths)}
+            >
+              Save to folder…
+            </Button>
+          )}
+          <Button
+            variant="primary"
+            icon={Download}
+            disabled={busy}
+            onClick={() => void download.zip(ref, tree.chosenPaths)}
+          >
+            {count === 0 ? "Download zip" : `Download ${formatCount(count, "file")}`}
+          </Button>
+        </div>
+      </div>
+      <DownloadNote download={download} />
+      <FileTree tree={tree} onDownload={(path) => void download.file(ref, path)} />
+      <p class="files-foot muted" aria-live="polite">
+        {count > 0
+          ? `${formatCount(count, "file")} chosen, ${formatBytes(tree.chosenBytes)}`
+          : route.query === ""
+            ? formatCount(manifest.paths.length, "file")
+            : `${tree.lines.value.length.toLocaleString("en")} of ${formatCount(manifest.paths.length, "file")}`}
+        {count > 0 && (
+          <Button small variant="ghost" onClick={() => tree.clearChoice()}>
+            Clear
+          </Button>
+        )}
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+// The keyboard of the file tree.
+import { entryAt } from "../../../core/manifest.ts";
+import type { FileTreeState } from "../../state/file-tree-state.ts";
+
+/** Lines that Page Up and Page Down move by. */
+const PAGE = 15;
+
+/** Acts on a key. Answers whether it was one of the tree's. */
+export function onTreeKey(
+  event: KeyboardEvent,
+  tree: FileTreeState,
+  onDownload: (path: string) => void,
+): boolean {
+  // Boxes and buttons inside keep their own keys.
+  if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey)
+    return false;
+  const lines = tree.lines.value;
+  const at = Math.min(tree.active.value, lines.length - 1);
+  const line = lines[at];
+  if (line === undefined) return false;
+  const { node, depth } = line;
+  const move = (to: number): void => {
+    tree.active.value = Math.max(0, Math.min(lines.length - 1, to));
+  };
+  switch (event.key) {
+    case "ArrowDown":
+      move(at + 1);
+      break;
+    case "ArrowUp":
+      move(at - 1);
+      break;
+    case "PageDown":
+      move(at + PAGE);
+      break;
+    case "PageUp":
+      move(at - PAGE);
+      break;
+    case "Home":
+      move(0);
+      break;
+    case "End":
+      move(lines.length - 1);
+      break;
+    case "ArrowRight":
+      if (node.kind === "folder" && !tree.isOpen(node.prefix)) tree.setOpen(node.prefix, true);
+      else move(at + 1);
+      break;
+    case "ArrowLeft":
+      if (node.kind === "folder" && tree.isOpen(node.prefix)) tree.setOpen(node.prefix, false);
+      else if (depth > 0)
+        move(lines.findLastIndex((candidate, i) => i < at && candidate.depth < depth));
+      break;
+    case " ":
+      tree.toggle(node);
+      break;
+    case "Enter":
+      if (node.kind === "folder") tree.setOpen(node.prefix, !tree.isOpen(node.prefix));
+      else onDownload(entryAt(tree.manifest, node.row).path);
+      break;
+    default:
+      return false;
+  }
+  event.preventDefault();
+  return true;
+}

@@ -1,0 +1,63 @@
+// What the whole app shares: Cairn, the route, messages, warnings.
+import { computed, signal, type ReadonlySignal } from "@preact/signals";
+import type { Cairn, StorageState, VersionRef } from "../../client/cairn.ts";
+import { formatVersion } from "../../core/version.ts";
+import { Toasts } from "../parts/toasts.tsx";
+import { formatRoute, parseRoute, versionHash, type Route } from "../router.ts";
+
+/** A warning that concerns every page. */
+export type Alarm = "storage-full" | "database-closed" | "data-lost";
+
+export class AppState {
+  readonly toasts = new Toasts();
+  readonly route: ReadonlySignal<Route>;
+  readonly alarm = signal<Alarm | null>(null);
+  readonly storage = signal<StorageState | null>(null);
+  /** Goes up whenever something was committed, here or in another tab. */
+  readonly changes = signal(0);
+  readonly cairn: Cairn;
+
+  constructor(cairn: Cairn) {
+    this.cairn = cairn;
+    const hash = signal(location.hash);
+    addEventListener("hashchange", () => (hash.value = location.hash));
+    this.route = computed(() => parseRoute(hash.value));
+    cairn.onChange((notice) => {
+      if (notice.kind === "changed") this.changes.value++;
+      else this.alarm.value = notice.kind;
+      void this.refreshStorage();
+    });
+    if (cairn.dataWasLost) this.alarm.value = "data-lost";
+    void this.refreshStorage();
+  }
+
+  currentProject(): string | null {
+    const route = this.route.value;
+    return route.kind === "project" || route.kind === "version" ? route.project : null;
+  }
+
+  openVersion({ project, name, number }: VersionRef): void {
+    location.hash = versionHash(project, name, formatVersion(number));
+  }
+
+  /** Puts a filter into the URL without a step in the history. */
+  replaceRoute(route: Route): void {
+    history.replaceState(null, "", formatRoute(route));
+    dispatchEvent(new HashChangeEvent("hashchange"));
+  }
+
+  async refreshStorage(): Promise<void> {
+    this.storage.value = await this.cairn.storageState();
+  }
+
+  async askToPersist(): Promise<void> {
+    const answer = await this.cairn.askToPersist();
+    await this.refreshStorage();
+    if (answer === true) return;
+    const text =
+      answer === null
+        ? "This browser can't be asked to keep data."
+        : "The browser said no for now. It tends to agree once you use Cairn more often, or install it as an app.";
+    this.toasts.show({ text });
+  }
+}

@@ -1,0 +1,101 @@
+// One download at a time for a version: how far it is, and how it ended.
+import { signal } from "@preact/signals";
+import type { Cairn, DownloadOptions, VersionRef } from "../../client/cairn.ts";
+import { isCairnError, problemOf, type Problem } from "../../core/errors.ts";
+import type { DownloadProgress, DownloadReport } from "../../protocol/downloads.ts";
+
+export interface RunningDownload {
+  readonly what: "zip" | "folder";
+  readonly progress: DownloadProgress | null;
+  readonly startedMs: number;
+}
+
+/** A finished folder download can be gone over again to replace what differs. */
+export interface EndedDownload {
+  readonly what: "zip" | "folder";
+  readonly report: DownloadReport;
+  readonly overwrite: (() => void) | null;
+}
+
+export class DownloadState {
+  readonly running = signal<RunningDownload | null>(null);
+  readonly ended = signal<EndedDownload | null>(null);
+  readonly problem = signal<Problem | null>(null);
+  readonly #cairn: Cairn;
+  #abort = new AbortController();
+
+  constructor(cairn: Cairn) {
+    this.#cairn = cairn;
+  }
+
+  /** Saves one file. */
+  async file(version: VersionRef, path: string): Promise<void> {
+    this.clear();
+    await this.#guard(() => this.#cairn.downloadFile(version, path));
+  }
+
+  /** Saves files as a zip; `null` for all. */
+  async zip(version: VersionRef, paths: readonly string[] | null): Promise<void> {
+    await this.#run("zip", null, (options) =>
+      this.#cairn.downloadZip({ ...version, paths }, options),
+    );
+  }
+
+  /** Asks for a folder and writes files below it. Call from a click. */
+  async folder(version: VersionRef, paths: readonly string[] | null): Promise<void> {
+    await this.#guard(async () => {
+      const folder = await this.#cairn.pickFolder();
+      if (folder !== null) await this.#save(version, paths, folder, false);
+    });
+  }
+
+  cancel(): void {
+    this.#abort.abort();
+  }
+
+  clear(): void {
+    this.ended.value = null;
+    this.problem.value = null;
+  }
+
+  #save(
+    version: VersionRef,
+    paths: readonly string[] | null,
+    folder: FileSystemDirectoryHandle,
+    overwrite: boolean,
+  ): Promise<void> {
+    const again = (): void => void this.#save(version, paths, folder, true);
+    return this.#run("folder", overwrite ? null : again, (options) =>
+      this.#cairn.saveToFolder({ ...version, paths }, folder, overwrite, options),
+    );
+  }
+
+  async #run(
+    what: RunningDownload["what"],
+    overwrite: (() => void) | null,
+    start: (options: DownloadOptions) => Promise<DownloadReport>,
+  ): Promise<void> {
+    if (this.running.value !== null) return;
+    this.clear();
+    this.#abort = new AbortController();
+    const startedMs = performance.now();
+    this.running.value = { what, progress: null, startedMs };
+    const onProgress = (progress: DownloadProgress): void => {
+      if (this.running.value !== null) this.running.value = { what, progress, startedMs };
+    };
+    await this.#guard(async () => {
+      const report = await start({ onProgress, signal: this.#abort.signal });
+      this.ended.value = { what, report, overwrite };
+    });
+    this.running.value = null;
+  }
+
+  /** Shows what goes wrong; a cancel is no news. */
+  async #guard(run: () => Promise<void>): Promise<void> {
+    try {
+      await run();
+    } catch (error) {
+      if (!isCairnError(error, "aborted")) this.problem.value = problemOf(error);
+    }
+  }
+}

@@ -1,0 +1,70 @@
+// Where we are, and adding files from anywhere.
+import type { JSX } from "preact";
+import { FilePlus2, FolderPlus } from "lucide";
+import { showHidden } from "../core/errors.ts";
+import type { IngestState } from "./ingest/ingest-state.ts";
+import { Button } from "./parts/button.tsx";
+import { Logo } from "./parts/logo.tsx";
+import { projectHash, versionHash, type Route } from "./router.ts";
+import "./top-bar.css";
+
+export function TopBar({
+  route,
+  ingest,
+}: {
+  readonly route: Route;
+  readonly ingest: IngestState;
+}): JSX.Element {
+  const crumbs = crumbsOf(route);
+  return (
+    <header class="top-bar">
+      <a class="brand" href="#/" {...(crumbs.length === 0 && { "aria-current": "page" as const })}>
+        <Logo />
+        <span>Cairn</span>
+      </a>
+      <nav class="crumbs" aria-label="Breadcrumbs">
+        <ol>
+          {crumbs.map(({ text, hash }, i) => (
+            <li key={hash}>
+              <a
+                href={hash}
+                title={text}
+                {...(i === crumbs.length - 1 && { "aria-current": "page" as const })}
+              >
+                {text}
+              </a>
+            </li>
+          ))}
+        </ol>
+      </nav>
+      <div class="top-actions">
+        <Button
+          icon={FilePlus2}
+          aria-label="Add files"
+          title="Add files"
+          onClick={() => ingest.chooseFiles()}
+        >
+          <span class="top-text">Files</span>
+        </Button>
+        <Button
+          icon={FolderPlus}
+          aria-label="Add folder"
+          title="Add folder"
+          onClick={() => ingest.chooseFolder()}
+        >
+          <span class="top-text">Folder</span>
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+function crumbsOf(route: Route): readonly { readonly text: string; readonly hash: string }[] {
+  if (route.kind !== "project" && route.kind !== "version") return [];
+  const project = { text: showHidden(route.project), hash: projectHash(route.project) };
+  if (route.kind === "project") return [project];
+  return [
+    project,
+    { text: showHidden(route.name), hash: versionHash(route.project, route.name, "latest") },
+  ];
+}
