@@ -1,0 +1,82 @@
+// Hashing blobs, in Node and in a real browser.
+import { describe, expect, test } from "vitest";
+import { isCairnError } from "../../src/core/errors.ts";
+import { createHasher } from "../../src/hash/hasher.ts";
+
+/** The input of BLAKE3's official test vectors: bytes counting from 0 to 250, over and over. */
+function vectorInput(length: number): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(length).map((_, i) => i % 251);
+}
+
+/** A Blob of a browser whose streams can't fill the reader's own buffers. */
+class PlainStreamBlob extends Blob {
+  override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
+    return new ReadableStream();
+  }
+  override slice(start?: number, end?: number): Blob {
+    const part = super.slice(start, end);
+    return Object.setPrototypeOf(part, PlainStreamBlob.prototype);
+  }
+}
+
+const never = (): boolean => false;
+
+export function readContract(): void {
+  describe("[M1] digests are those of BLAKE3-256", () => {
+    test.each([
+      [0, "af1349b9f5f9a1a6a0404dea36dcc9499bcb25c9adc112b7cc9a93cae41f3262"],
+      [1, "2d3adedff11b61f14c886e35afa036736dcd87a74d27b5c1510225d0f592e213"],
+      [1024, "42214739f095a406f3fc83deb889744ac00df831c10daa55189b5d121c855af7"],
+      [102_400, "bc3e3d41a1146b069abffad3c0d44860cf664390afce4d9661f7902e7943e085"],
+    ])("official vector of %i bytes", async (length, hex) => {
+      const hasher = await createHasher();
+      const bytes = vectorInput(length);
+      expect(hasher.hashBytes(bytes)).toBe(`blake3:${hex}`);
+      expect(await hasher.hashBlob(new Blob([bytes]), () => undefined, never)).toBe(
+        `blake3:${hex}`,
+      );
+    });
+
+    test("a blob of several reads gives the digest of its bytes, with or without byte streams", async () => {
+      const hasher = await createHasher();
+      const bytes = vectorInput(20_000_003);
+      const progress: number[] = [];
+      const digest = hasher.hashBytes(bytes);
+      expect(await hasher.hashBlob(new Blob([bytes]), (done) => progress.push(done), never)).toBe(
+        digest,
+      );
+      expect(progress.at(-1)).toBe(bytes.length);
+      expect(await hasher.hashBlob(new PlainStreamBlob([bytes]), () => undefined, never)).toBe(
+        digest,
+      );
+    });
+
+    test("short texts hashed between the reads of a blob don't disturb it", async () => {
+      const hasher = await createHasher();
+      const bytes = vectorInput(5_000_000);
+      const digest = hasher.hashBytes(bytes);
+      const mixed = hasher.hashBlob(
+        new Blob([bytes]),
+        () => void hasher.hashText(["meanwhile"]),
+        never,
+      );
+      expect(await mixed).toBe(digest);
+    });
+  });
+
+  test("hashing stops at the next read when told so, and the hasher can be used again", async () => {
+    const hasher = await createHasher();
+    const blob = new Blob([vectorInput(5_000_000)]);
+    let reads = 0;
+    const stopped: unknown = await hasher
+      .hashBlob(
+        blob,
+        () => void reads++,
+        () => reads > 0,
+      )
+      .catch((error: unknown) => error);
+    expect(isCairnError(stopped, "aborted")).toBe(true);
+    expect(reads).toBe(1);
+    expect(await hasher.hashBlob(new Blob([]), () => undefined, never)).toContain("af1349b9");
+  });
+}

@@ -1,0 +1,3 @@
+import { readContract } from "./read-contract.ts";
+
+readContract();

@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { crashContract } from "./crash-contract.ts";
+
+crashContract();

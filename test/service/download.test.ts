@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { zipContract } from "./download-contract.ts";
+
+zipContract();

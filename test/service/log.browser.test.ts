@@ -1,0 +1,3 @@
+import { logContract } from "./log-contract.ts";
+
+logContract();

@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { logContract } from "./log-contract.ts";
+
+logContract();
