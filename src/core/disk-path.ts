@@ -21,22 +21,59 @@ export function versionFolder(project: string, name: string, number: VersionNumb
   return `${project}/${name}_${formatVersion(number)}`;
 }
 
-/** Gives each path the path it can have on disk: its own wherever possible, never one given before. */
+/**
+ * Gives each path the path it can have on disk: its own wherever possible, and never one on which
+ * two files, or a file and a folder, would meet.
+ */
 export function planDiskPaths(
   paths: readonly string[],
   limits: DiskLimits,
 ): { readonly diskPaths: readonly string[]; readonly renamed: readonly RenamedOnDisk[] } {
-  const taken = new Set<string>();
+  const files = new Set<string>();
+  const folders = new Set<string>();
+  const folderOf = new Map<string, string>([["", ""]]);
+  const nextCopy = new Map<string, number>();
   const renamed: RenamedOnDisk[] = [];
   const diskPaths = paths.map((path) => {
-    const safe = limits.windowsNames ? path.split("/").map(toWindowsName).join("/") : path;
-    let diskPath = safe;
-    for (let copy = 2; taken.has(key(diskPath)); copy++) diskPath = withSuffix(safe, copy);
-    taken.add(key(diskPath));
+    const diskPath = placeFile(path);
     if (diskPath !== path) renamed.push({ path, diskPath });
     return diskPath;
   });
   return { diskPaths, renamed };
+
+  function placeFile(path: string): string {
+    const slash = path.lastIndexOf("/") + 1;
+    const wished = placeFolder(path.slice(0, slash)) + safeName(path.slice(slash));
+    const isTaken = files.has(key(wished)) || folders.has(key(wished));
+    const placed = isTaken ? freeCopy(wished) : wished;
+    files.add(key(placed));
+    return placed;
+  }
+
+  /** The folder on disk for a folder's path; both end in a slash, or are empty for the root. */
+  function placeFolder(path: string): string {
+    const known = folderOf.get(path);
+    if (known !== undefined) return known;
+    const slash = path.lastIndexOf("/", path.length - 2) + 1;
+    const wished = placeFolder(path.slice(0, slash)) + safeName(path.slice(slash, -1));
+    const placed = files.has(key(wished)) ? freeCopy(wished) : wished;
+    folders.add(key(placed));
+    folderOf.set(path, `${placed}/`);
+    return `${placed}/`;
+  }
+
+  function freeCopy(wished: string): string {
+    // Counting on from the last copy keeps many like-named files from taking quadratic time.
+    let copy = nextCopy.get(key(wished)) ?? 2;
+    let placed = withSuffix(wished, copy++);
+    while (files.has(key(placed)) || folders.has(key(placed))) placed = withSuffix(wished, copy++);
+    nextCopy.set(key(wished), copy);
+    return placed;
+  }
+
+  function safeName(segment: string): string {
+    return limits.windowsNames ? toWindowsName(segment) : segment;
+  }
 
   function key(path: string): string {
     return limits.foldsCase ? foldPath(path) : path;
@@ -48,7 +85,9 @@ export function toWindowsName(segment: string): string {
   const name = segment
     .replace(/[<>:"|?*]/g, "_")
     .replace(/[. ]+$/, (end) => "_".repeat(end.length));
-  return /^(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\.|$)/i.test(name) ? `_${name}` : name;
+  return /^(con|conin\$|conout\$|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]) *(\.|$)/i.test(name)
+    ? `_${name}`
+    : name;
 }
 
 function withSuffix(path: string, copy: number): string {

@@ -91,8 +91,15 @@ export function errorOf(problem: Problem, options?: { cause?: unknown }): CairnE
   return new CairnError(problem.code, problem.data, options);
 }
 
-/** Says a problem in one or two sentences: the thing, what is wrong, the way out. */
+/**
+ * Says a problem in one or two sentences: the thing, what is wrong, the way out.
+ * Hidden characters are shown, wherever in the problem's data they came from.
+ */
 export function describeError(problem: Problem): string {
+  return showHidden(sentenceOf(problem));
+}
+
+function sentenceOf(problem: Problem): string {
   switch (problem.code) {
     case "invalid_name": {
       const { kind, name, reason, suggestion } = problem.data;
@@ -173,16 +180,16 @@ function withArticle(kind: NameKind): string {
 }
 
 function quote(text: string): string {
-  return `“${showHidden(text)}”`;
+  return `“${text}”`;
 }
 
 /**
- * Makes characters visible that could disguise a text: control, bidirectional and zero-width ones
- * become `\u{…}`. Names and paths are untrusted, so everything shown to a person goes through here.
+ * Makes characters visible that could disguise a text: control, bidirectional, zero-width and blank
+ * ones become `\u{…}`. Names and paths are untrusted, so everything shown to a person goes through here.
  */
 export function showHidden(text: string): string {
   return text.replace(
-    /[\p{Cc}\p{Cs}\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu,
+    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u2065\u2800\u3164\uffa0]/gu,
     (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`,
   );
 }

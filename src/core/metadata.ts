@@ -1,5 +1,6 @@
 // Metadata: a JSON object that describes a version and never decides its identity [M3].
 import { errorOf, type Problem } from "./errors.ts";
+import { findJsonError } from "./json-syntax.ts";
 import { isJsonArray, isJsonObject, type Json, type JsonObject } from "./json.ts";
 
 /** Most characters of JSON text accepted as metadata. */
@@ -30,8 +31,8 @@ function read(text: string): { value: JsonObject } | { reason: string } {
   let value: unknown;
   try {
     value = JSON.parse(text);
-  } catch (error) {
-    return { reason: `it is not JSON (${placeOf(text, error)})` };
+  } catch {
+    return { reason: `it is not JSON (${placeOfError(text)})` };
   }
   if (!isJsonObject(value))
     return { reason: 'it must be a JSON object such as {"accuracy": 0.93}' };
@@ -44,9 +45,13 @@ function read(text: string): { value: JsonObject } | { reason: string } {
 function bracketDepth(text: string): number {
   let depth = 0;
   let deepest = 0;
-  for (const [token] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
-    if (token === "[" || token === "{") deepest = Math.max(deepest, ++depth);
-    else if (token === "]" || token === "}") depth--;
+  let inString = false;
+  for (let i = 0; i < text.length; i++) {
+    const character = text[i];
+    if (character === '"') inString = !inString;
+    else if (inString) i += character === "\\" ? 1 : 0;
+    else if (character === "[" || character === "{") deepest = Math.max(deepest, ++depth);
+    else if (character === "]" || character === "}") depth--;
   }
   return deepest;
 }
@@ -64,11 +69,9 @@ function findInfinite(value: Json, path: string): string | undefined {
   return undefined;
 }
 
-/** Line and column of a JSON syntax error; engines word it differently, so only the position is taken. */
-function placeOf(text: string, error: unknown): string {
-  const position = /position (\d+)/.exec(error instanceof Error ? error.message : "")?.[1];
-  const before = text.slice(0, position === undefined ? text.length : Number(position));
-  const line = before.split("\n").length;
-  const column = before.length - before.lastIndexOf("\n");
-  return position === undefined ? "it ends too early" : `line ${line}, column ${column}`;
+function placeOfError(text: string): string {
+  const position = findJsonError(text) ?? text.length;
+  if (text.slice(position).trim() === "") return "it ends too early";
+  const before = text.slice(0, position);
+  return `line ${before.split("\n").length}, column ${before.length - before.lastIndexOf("\n")}`;
 }

@@ -18,6 +18,7 @@ export const LATEST = "latest" as Alias;
 const VALID_NAME = /^[A-Za-z0-9._-]{1,128}$/;
 const RESERVED_ALIAS = /^(latest|v\d+)$/i;
 const REGISTRY_PREFIX = /^(wandb-)?registry-/;
+const REGISTRY_PREFIXES = /^((wandb-)?registry-)+/;
 
 /** Says what is wrong with a name of this kind, or `null` when it is valid [N1 N6]. */
 export function checkName(
@@ -83,11 +84,9 @@ export function suggestName(kind: NameKind, text: string): string {
     .replace(/[^A-Za-z0-9._-]+/g, "-");
   if (name !== text) name = name.replace(/^-+|-+$/g, "");
   name = name.slice(0, NAME_MAX_LENGTH);
-  if (name === "" || name === "." || name === "..") name = `my-${kind}`;
-  if (kind === "project" && REGISTRY_PREFIX.test(name))
-    name = name.replace(REGISTRY_PREFIX, "") || "my-project";
-  if (kind === "alias" && isReservedAlias(name)) name = `my-${name}`;
-  return name;
+  if (kind === "project") name = name.replace(REGISTRY_PREFIXES, "");
+  if (kind === "alias" && isReservedAlias(name)) name = `my-${name}`.slice(0, NAME_MAX_LENGTH);
+  return name === "" || name === "." || name === ".." ? `my-${kind}` : name;
 }
 
 /** The existing name that differs from this one only in letter case, if there is one [N2]. */

@@ -90,7 +90,8 @@ export function checkPathSet(
 
 /** The form in which two paths collide on macOS or Windows [F2]. */
 export function foldPath(path: string): string {
-  return path.normalize("NFC").toLowerCase();
+  // Lower case alone keeps apart what they don't, such as the two small forms of “Σ”.
+  return path.normalize("NFC").toLowerCase().toUpperCase().normalize("NFC");
 }
 
 /** The folders a path lies in, nearest first: `a/b/c` gives `a/b`, `a`. */

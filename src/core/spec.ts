@@ -29,6 +29,8 @@ export type Spec =
     };
 
 const ISO_TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
+// Any other suffix is a version or alias of an artifact that happens to be called blake3.
+const DIGEST_LIKE = /^blake3:[0-9a-f]{64}$/i;
 const REGISTRY = /^(?:wandb-)?registry-(.+)$/;
 
 /**
@@ -41,7 +43,7 @@ export function parseSpec(text: string): Spec {
   const fail = (reason: string): never => {
     throw new CairnError("invalid_spec", { spec: text, reason });
   };
-  if (text.startsWith("blake3:")) {
+  if (DIGEST_LIKE.test(text)) {
     const digest =
       findDigest(text) ?? fail("a digest has 64 lower-case hex characters after “blake3:”");
     return { kind: "digest", digest };
@@ -49,8 +51,7 @@ export function parseSpec(text: string): Spec {
   const [path = "", time, ...times] = text.split("@");
   if (times.length > 0) fail("it has more than one “@”");
   const asOf = time ?? null;
-  if (asOf !== null && (!ISO_TIME.test(asOf) || Number.isNaN(Date.parse(asOf))))
-    fail(`“${asOf}” is no ISO date or date-time`);
+  if (asOf !== null && !isIsoTime(asOf)) fail(`“${asOf}” is no ISO date or date-time`);
   const [names = "", suffix, ...suffixes] = path.split(":");
   if (suffixes.length > 0) fail("it has more than one “:”");
   const selector = parseSelector(suffix, fail);
@@ -92,6 +93,13 @@ export function selectorOf(suffix: string): Selector {
   return parseSelector(suffix, (reason) => {
     throw new CairnError("invalid_spec", { spec: suffix, reason });
   });
+}
+
+function isIsoTime(text: string): boolean {
+  if (!ISO_TIME.test(text) || Number.isNaN(Date.parse(text))) return false;
+  // V8 turns February 31 into March 2, where other engines refuse it.
+  const day = text.slice(0, "2024-02-31".length);
+  return new Date(day).toISOString().startsWith(day);
 }
 
 function parseSelector(suffix: string | undefined, fail: (reason: string) => never): Selector {

@@ -150,7 +150,7 @@ export function createService(ctx: Ctx): Service {
           return entryAt(manifest, row);
         },
       );
-      return createBlobSource(ctx).open(entry, new AbortController().signal);
+      return new Blob([await createBlobSource(ctx).open(entry, new AbortController().signal)]);
     },
     serveZip: (job, request, port, onProgress) =>
       asJob(job, (abort) => serveZip(ctx, request, port, onProgress, abort)),

@@ -15,8 +15,12 @@ const CACHED_PACKS = 8;
 interface LoadedPack {
   readonly key: PackKey;
   readonly record: PackRecord;
-  readonly bytes: Blob;
+  /** A pack of small files is in memory as it is stored; reading slices of a Blob would cost a message each. */
+  readonly bytes: Blob | Uint8Array<ArrayBuffer>;
 }
+
+/** A blob's content: small ones as bytes, large ones as a handle. */
+export type Content = Blob | Uint8Array<ArrayBuffer>;
 
 export interface BlobSource {
   /**
@@ -25,7 +29,7 @@ export interface BlobSource {
    *
    * @throws CairnError `blob_missing`, `digest_mismatch`, `aborted`
    */
-  open(entry: ManifestEntry, signal: AbortSignal): Promise<Blob>;
+  open(entry: ManifestEntry, signal: AbortSignal): Promise<Content>;
 }
 
 /** Makes a source with an empty cache; make one for each download. */
@@ -52,7 +56,7 @@ export function createBlobSource(ctx: Ctx): BlobSource {
         return { key, record, parts: await readPackBytes(tx, key) };
       },
     );
-    const pack = { key: found.key, record: found.record, bytes: new Blob([...found.parts]) };
+    const pack = { key: found.key, record: found.record, bytes: joined(found.parts) };
     cache.push(pack);
     for (const digest of pack.record.digests) where.set(digest, pack);
     if (cache.length > CACHED_PACKS)
@@ -64,21 +68,35 @@ export function createBlobSource(ctx: Ctx): BlobSource {
     async open(entry, signal) {
       const pack = await load(entry);
       const at = pack.record.digests.indexOf(entry.digest);
-      const offset = pack.record.offsets[at] ?? 0;
-      const blob = pack.bytes.slice(offset, offset + (pack.record.sizes[at] ?? 0));
-      if (blob.size === entry.size && (await digestOf(ctx, blob, signal)) === entry.digest)
-        return blob;
+      const from = pack.record.offsets[at] ?? 0;
+      const to = from + (pack.record.sizes[at] ?? 0);
+      const content =
+        pack.bytes instanceof Blob ? pack.bytes.slice(from, to) : pack.bytes.subarray(from, to);
+      if (sizeOf(content) === entry.size && (await digestOf(ctx, content, signal)) === entry.digest)
+        return content;
       await quarantine(ctx, entry.digest, pack.key);
       throw new CairnError("digest_mismatch", { digest: entry.digest, path: entry.path });
     },
   };
 }
 
-async function digestOf(ctx: Ctx, blob: Blob, signal: AbortSignal): Promise<Digest> {
+function joined(parts: readonly (Blob | ArrayBuffer)[]): Content {
+  const [only, ...more] = parts;
+  return only instanceof ArrayBuffer && more.length === 0
+    ? new Uint8Array(only)
+    : new Blob([...parts]);
+}
+
+function sizeOf(content: Content): number {
+  return content instanceof Blob ? content.size : content.byteLength;
+}
+
+async function digestOf(ctx: Ctx, content: Content, signal: AbortSignal): Promise<Digest> {
   signal.throwIfAborted();
-  if (blob.size <= INLINE_BYTES)
-    return ctx.hasher.hashBytes(new Uint8Array(await blob.arrayBuffer()));
-  return ctx.pool.hashBlob(blob, () => undefined, signal);
+  if (!(content instanceof Blob)) return ctx.hasher.hashBytes(content);
+  if (content.size <= INLINE_BYTES)
+    return ctx.hasher.hashBytes(new Uint8Array(await content.arrayBuffer()));
+  return ctx.pool.hashBlob(content, () => undefined, signal);
 }
 
 /** Takes a blob out of the index; its place is noted, so that nothing is lost for good. */

@@ -8,7 +8,7 @@ import type {
 } from "../../protocol/downloads.ts";
 import type { ManifestEntry } from "../../core/manifest.ts";
 import type { Ctx } from "../context.ts";
-import { createBlobSource } from "./blob-source.ts";
+import { createBlobSource, type Content } from "./blob-source.ts";
 import { selectFiles, Tally } from "./selection.ts";
 
 /** What is at a file's place: nothing, the same content, or something else. */
@@ -89,9 +89,16 @@ async function lookAt(
 }
 
 /** Writes beside the target and swaps at the end, so a broken write leaves what was there. */
-async function write(folder: FileSystemDirectoryHandle, name: string, bytes: Blob): Promise<void> {
+async function write(
+  folder: FileSystemDirectoryHandle,
+  name: string,
+  content: Content,
+): Promise<void> {
   const handle = await folder.getFileHandle(name, { create: true });
-  await bytes.stream().pipeTo(await handle.createWritable());
+  const writable = await handle.createWritable();
+  if (content instanceof Blob) return content.stream().pipeTo(writable);
+  await writable.write(content);
+  await writable.close();
 }
 
 function diskError(error: unknown, path: string): unknown {

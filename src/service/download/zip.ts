@@ -8,7 +8,9 @@ import type {
   DownloadRequest,
 } from "../../protocol/downloads.ts";
 import type { Ctx } from "../context.ts";
-import { createBlobSource } from "./blob-source.ts";
+import { createBlobSource, type Content } from "./blob-source.ts";
+import { gathered } from "./gather.ts";
+import { withCountedEnd } from "./zip-end.ts";
 import { selectFiles, Tally, type Selection } from "./selection.ts";
 
 /** Serves the zip on a port and reports once it was read to its end. Throws `aborted` when the reader gives up. */
@@ -21,8 +23,17 @@ export async function serveZip(
 ): Promise<DownloadReport> {
   const selection = await selectFiles(ctx.db, request);
   const tally = new Tally(selection, onProgress);
-  const zip = makeZip(zipEntries(ctx, selection, tally, abort.signal), { buffersAreUTF8: true });
-  const outcome = await serveStream(zip as ReadableStream<Uint8Array<ArrayBuffer>>, port);
+  let entries = 0;
+  const counted = async function* (): AsyncGenerator<ZipEntry> {
+    for await (const entry of zipEntries(ctx, selection, tally, abort.signal)) {
+      entries++;
+      yield entry;
+    }
+  };
+  // client-zip makes plain arrays, though its types allow shared ones.
+  const zip = makeZip(counted()) as ReadableStream<Uint8Array<ArrayBuffer>>;
+  const stream = zip.pipeThrough(gathered()).pipeThrough(withCountedEnd(() => entries));
+  const outcome = await serveStream(stream, port);
   if (outcome === "cancelled") abort.abort();
   abort.signal.throwIfAborted();
   return tally.report();
@@ -30,7 +41,7 @@ export async function serveZip(
 
 interface ZipEntry {
   readonly name: string;
-  readonly input: Blob | string;
+  readonly input: Content | string;
   readonly lastModified: Date;
 }
 
@@ -44,7 +55,7 @@ async function* zipEntries(
   const source = createBlobSource(ctx);
   const lastModified = selection.loggedAt;
   for (const { entry, diskPath } of selection.files) {
-    let input: Blob;
+    let input: Content;
     try {
       input = await source.open(entry, signal);
     } catch (error) {

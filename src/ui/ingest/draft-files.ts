@@ -11,6 +11,9 @@ import {
 import { takesPart, totalsOf, type DraftFile, type DraftTotals } from "./draft-file.ts";
 import type { StageLink } from "./stage-link.ts";
 
+/** Most files worth putting in order. */
+const SORTED_FILES = 20_000;
+
 /** What an ignore rule leaves out. */
 export interface LeftOutCount {
   files: number;
@@ -47,9 +50,9 @@ export class DraftFiles {
     return this.#totals;
   }
 
-  /** All files by path while nothing is being added; in arrival order before that, as sorting would make the list jump. */
+  /** All files by path once nothing is being added, as sorting would make the list jump; a very long list is searched, not read. */
   ordered(isComplete: boolean): readonly DraftFile[] {
-    if (!isComplete) return this.all;
+    if (!isComplete || this.all.length > SORTED_FILES) return this.all;
     if (this.#sorted.length !== this.all.length)
       this.#sorted = this.all.toSorted((a, b) => compareUtf8(a.source, b.source));
     return this.#sorted;

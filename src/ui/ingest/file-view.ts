@@ -8,14 +8,6 @@ export type FileFilter = "all" | "added" | "changed" | "removed" | "failed" | "l
 /** A line of the list: a file, or the path of one that only `latest` has. */
 export type FileLine = DraftFile | string;
 
-/** True for a file that has to go, or be mended, before the draft can be committed. */
-export function isInTheWay(draft: DraftState, file: DraftFile): boolean {
-  return (
-    takesPart(file) &&
-    (file.status === "failed" || draft.paths.value?.invalid.has(file.index) === true)
-  );
-}
-
 /** The logical path of a line. */
 export function pathOf(draft: DraftState, line: FileLine): string {
   return typeof line === "string" ? line : reroot(line.source, draft.root.value);
@@ -29,14 +21,17 @@ export function linesOf(
 ): readonly FileLine[] {
   void draft.files.version.value;
   const wanted = search.trim().toLowerCase();
-  const matches = (path: string): boolean => wanted === "" || path.toLowerCase().includes(wanted);
+  const matches = (line: FileLine): boolean =>
+    wanted === "" || pathOf(draft, line).toLowerCase().includes(wanted);
   if (filter === "removed") return removedPaths(draft).filter(matches);
+  const invalid = draft.paths.value?.invalid;
   const first: DraftFile[] = [];
   const rest: DraftFile[] = [];
   for (const file of draft.files.ordered(draft.phase.value !== "reading")) {
     if (file.isReplaced) continue;
-    const isBlocking = isInTheWay(draft, file);
-    if (!belongs(file, filter, isBlocking) || !matches(pathOf(draft, file))) continue;
+    const isBlocking =
+      takesPart(file) && (file.status === "failed" || invalid?.has(file.index) === true);
+    if (!belongs(file, filter, isBlocking) || !matches(file)) continue;
     (isBlocking ? first : rest).push(file);
   }
   return first.length === 0 ? rest : [...first, ...rest];
