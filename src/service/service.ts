@@ -120,19 +120,26 @@ export function createService(ctx: Ctx): Service {
       const ingest = ingestOf(uid);
       const draft = parseDraft(input);
       await stager.settled(ingest);
-      if (ingest.halted !== null) throw new CairnError(ingest.halted.code, ingest.halted.data);
-      const result = await commitDraft(ctx, ingest, draft, draftManifest(ctx, ingest, entries));
-      await close(ingest);
-      ingest.release();
-      return result;
+      // One at a time: a second commit, or a cancel, waits and then finds the ingest gone.
+      return ingest.exclusively(async () => {
+        ingestOf(uid);
+        if (ingest.halted !== null) throw new CairnError(ingest.halted.code, ingest.halted.data);
+        const result = await commitDraft(ctx, ingest, draft, draftManifest(ctx, ingest, entries));
+        await close(ingest);
+        ingest.release();
+        return result;
+      });
     },
     async cancelIngest(uid) {
       const ingest = ingests.get(uid);
       if (ingest === undefined) return;
-      ingest.abort.abort();
-      await close(ingest);
-      await withWrite(db, ["ingests", "packs", "packBytes"], (tx) => deleteIngest(tx, uid));
-      ingest.release();
+      await ingest.exclusively(async () => {
+        if (!ingests.has(uid)) return;
+        ingest.abort.abort();
+        await close(ingest);
+        await withWrite(db, ["ingests", "packs", "packBytes"], (tx) => deleteIngest(tx, uid));
+        ingest.release();
+      });
     },
 
     async getFile(project, name, number, path) {

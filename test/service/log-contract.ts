@@ -315,6 +315,40 @@ export function logContract(): void {
       expect(await dump(ctx.db)).toEqual(before);
     });
 
+    test("[D3] a cancel that comes while a commit writes never takes the version's bytes", async () => {
+      let whileWriting = (): void => undefined;
+      const { api } = await openHarness(undefined, {
+        ctx: {
+          now: () => {
+            whileWriting();
+            return "2026-01-01T00:00:00.000Z";
+          },
+        },
+      });
+      const { ingest, entries } = await stage(api, { a: "1", big: LARGE });
+      await settled(api, ingest, entries);
+      const cancels: Promise<void>[] = [];
+      whileWriting = () => void cancels.push(api.cancelIngest(ingest));
+      const { version } = await api.commitDraft(ingest, aDraft(), entries);
+      await Promise.all(cancels);
+      expect(cancels).not.toHaveLength(0);
+      expect((await api.getFile("digits", "net", version.number, "big")).size).toBe(LARGE.length);
+      expect(await codeOf(api.commitDraft(ingest, aDraft(), entries))).toBe("aborted");
+    });
+
+    test("[D3] a cancel while a commit waits for staging ends both, with nothing left", async () => {
+      const { api, ctx } = await openHarness();
+      const before = await dump(ctx.db);
+      const files = Object.fromEntries(
+        Array.from({ length: 40 }, (_, i) => [`f${i}`, LARGE.map((byte) => byte ^ i)]),
+      );
+      const { ingest, entries } = await stage(api, files);
+      const commit = codeOf(api.commitDraft(ingest, aDraft(), entries));
+      await api.cancelIngest(ingest);
+      expect(await commit).toBe("aborted");
+      expect(await dump(ctx.db)).toEqual(before);
+    });
+
     test("every byte of a browser without Blobs in IndexedDB comes back the same", async () => {
       const { api, ctx } = await openHarness(undefined, { storesBlobs: false });
       const huge = new Uint8Array(9_000_001).map((_, i) => (i * 7) % 253);

@@ -12,6 +12,9 @@ export interface StagedFile {
   readonly sizeBytes: number;
 }
 
+/** Runs tasks one after another, whether those before them succeed or fail. */
+type InTurn = <T>(task: () => Promise<T>) => Promise<T>;
+
 export interface Ingest {
   readonly uid: IngestUid;
   readonly waiting: WaitingFiles;
@@ -24,7 +27,9 @@ export interface Ingest {
   /** Digests in those packs. */
   readonly own: Set<Digest>;
   /** Runs index writes one after another, so that each sees in `own` what the ones before it stored. */
-  readonly inTurn: <T>(write: () => Promise<T>) => Promise<T>;
+  readonly inTurn: InTurn;
+  /** Runs commits and cancels one after another: a cancel must never delete what a commit just sealed. */
+  readonly exclusively: InTurn;
   nextPack: number;
   /** Bytes of all staged files. */
   stagedBytes: number;
@@ -51,6 +56,7 @@ export function createIngest(
     packs: new Map(),
     own: new Set(),
     inTurn: createTurns(),
+    exclusively: createTurns(),
     nextPack: 0,
     stagedBytes: 0,
     halted: null,
@@ -107,7 +113,7 @@ function snapshot(ingest: Ingest): Pick<IngestNotice, "active" | "doneBytes" | "
   return { active, doneBytes: ingest.stagedBytes + activeBytes, halted: ingest.halted };
 }
 
-function createTurns(): Ingest["inTurn"] {
+function createTurns(): InTurn {
   let last: Promise<unknown> = Promise.resolve();
   return (write) => {
     const turn = last.then(write, write);

@@ -107,7 +107,7 @@ export function createStager(ctx: Ctx): Stager {
     start,
     haltAll,
     settled: (ingest) =>
-      waitUntil(() => isIdle(ingest) && (ingest.halted !== null || ingest.waiting.isEmpty)),
+      waitUntil(() => isIdle(ingest) && (isStopped(ingest) || ingest.waiting.isEmpty)),
     async remove(ingest) {
       const at = ingests.indexOf(ingest);
       if (at >= 0) ingests.splice(at, 1);
@@ -115,4 +115,8 @@ export function createStager(ctx: Ctx): Stager {
       running.delete(ingest);
     },
   };
+}
+
+function isStopped(ingest: Ingest): boolean {
+  return ingest.halted !== null || ingest.abort.signal.aborted;
 }
