@@ -29,8 +29,8 @@ export interface ArtifactRecord {
   readonly type: ArtifactType;
   readonly createdAt: string;
   readonly updatedAt: string;
-  /** Highest number ever given out [V1]. */
-  readonly lastNumber: VersionNumber;
+  /** Highest number ever given out, `null` before the first [V1]. */
+  readonly lastNumber: VersionNumber | null;
   readonly versionCount: number;
   readonly sizeBytes: number;
 }
@@ -96,4 +96,5 @@ export type EventKind =
   | "run-created"
   | "version-logged"
   | "version-relogged"
-  | "alias-moved";
+  | "alias-moved"
+  | "edge-added";

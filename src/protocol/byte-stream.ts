@@ -2,10 +2,15 @@
 import { deferred } from "../core/deferred.ts";
 import type { StreamReply, StreamRequest } from "./downloads.ts";
 
-/** Serves a stream to whoever holds the port's other end. Settles when it was read, cancelled or failed. */
+/**
+ * Serves a stream to whoever holds the port's other end. Settles when it was read, cancelled or failed.
+ *
+ * @param signal breaks the stream off for the reader; needed to end it when the reader vanished without a word
+ */
 export async function serveStream(
   stream: ReadableStream<Uint8Array<ArrayBuffer>>,
   port: MessagePort,
+  signal?: AbortSignal,
 ): Promise<"read" | "cancelled"> {
   const reader = stream.getReader();
   const { promise, resolve, reject } = deferred<"read" | "cancelled">();
@@ -29,9 +34,17 @@ export async function serveStream(
       reject(error);
     });
   };
+  const breakOff = (): void => {
+    port.postMessage({ kind: "error", message: "cancelled" } satisfies StreamReply);
+    resolve("cancelled");
+    // The producer learns of it by the same signal; what it says then is no news.
+    reader.cancel().catch(() => undefined);
+  };
+  signal?.addEventListener("abort", breakOff, { once: true });
   try {
     return await promise;
   } finally {
+    signal?.removeEventListener("abort", breakOff);
     port.close();
   }
 }

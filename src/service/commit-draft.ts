@@ -60,10 +60,7 @@ export async function commitDraft(
     const journal = createJournal(ctx);
     const artifact = await openArtifact(ctx, tx, draft, journal);
     const identical = await findIdentical(tx, artifact.uid, content.digest);
-    const plan = planVersion(
-      identical?.number ?? null,
-      artifact.versionCount === 0 ? null : artifact.lastNumber,
-    );
+    const plan = planVersion(identical?.number ?? null, artifact.lastNumber);
     const version = identical ?? newVersion(ctx, artifact, plan, draft, content, journal.at);
     if (identical === undefined) await writeVersion(tx, artifact, version, content, journal);
     else journal.record("version-relogged", nameOf(draft, version.number), null, null);
@@ -129,7 +126,7 @@ async function openArtifact(
     type: draft.type,
     createdAt: at,
     updatedAt: at,
-    lastNumber: 0 as VersionNumber,
+    lastNumber: null,
     versionCount: 0,
     sizeBytes: 0,
   };
@@ -245,8 +242,9 @@ async function writeOutputEdge(
     journal.record("run-created", `${draft.project}/${draft.run}`, null, { uid: run });
   }
   const edges = tx.objectStore("edges");
-  if ((await edges.getKey([run, version.uid, "output"])) === undefined)
-    await edges.add({ run, version: version.uid, direction: "output", createdAt: journal.at });
+  if ((await edges.getKey([run, version.uid, "output"])) !== undefined) return;
+  await edges.add({ run, version: version.uid, direction: "output", createdAt: journal.at });
+  journal.record("edge-added", nameOf(draft, version.number), null, { run, direction: "output" });
 }
 
 async function addTotals(tx: CommitTx, version: VersionRecord, storedBytes: number): Promise<void> {

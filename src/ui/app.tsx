@@ -64,7 +64,7 @@ function Screen({
       return <VersionScreen key={`${route.project}/${route.name}`} app={app} route={route} />;
     case "unknown":
       return (
-        <EmptyState title="There is nothing at this address">
+        <EmptyState title="There is nothing at this address" isPage>
           <Button variant="primary" onClick={() => (location.hash = "#/")}>
             All projects
           </Button>

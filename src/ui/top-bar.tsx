@@ -18,7 +18,12 @@ export function TopBar({
   const crumbs = crumbsOf(route);
   return (
     <header class="top-bar">
-      <a class="brand" href="#/" {...(crumbs.length === 0 && { "aria-current": "page" as const })}>
+      <a
+        class="brand"
+        href="#/"
+        aria-label="Cairn"
+        {...(route.kind === "home" && { "aria-current": "page" as const })}
+      >
         <Logo />
         <span>Cairn</span>
       </a>

@@ -103,6 +103,20 @@ export function zipContract(): void {
       expect(isCairnError(await report, "aborted")).toBe(true);
     });
 
+    test("ends as aborted when it is cancelled, even if its reader went away without a word", async () => {
+      const { api } = await openHarness();
+      await log(api, FILES);
+      const { port1, port2 } = new MessageChannel();
+      const job = newJobId();
+      const report = api
+        .serveZip(job, aRequest(), port1, () => undefined)
+        .catch((error: unknown) => error);
+      const reader = receiveStream(port2).getReader();
+      await reader.read();
+      await api.cancelJob(job);
+      expect(isCairnError(await report, "aborted")).toBe(true);
+    });
+
     test("names the version that isn't there", async () => {
       const { api } = await openHarness();
       await log(api, FILES);

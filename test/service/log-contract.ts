@@ -210,6 +210,7 @@ export function logContract(): void {
         "version-logged",
         "alias-moved",
         "run-created",
+        "edge-added",
         "version-logged",
         "alias-moved",
       ]);

@@ -36,7 +36,8 @@ export async function saveToFolder(
       if (present === "same") tally.countSkipped(entry);
       else if (present === "different" && !overwrite) tally.countDiffering(entry);
       else {
-        await write(folder, name, await source.open(entry, signal));
+        const content = await source.open(entry, signal);
+        await write(folder, name, content, present === "different");
         tally.countWritten(entry);
       }
     } catch (error) {
@@ -93,12 +94,21 @@ async function write(
   folder: FileSystemDirectoryHandle,
   name: string,
   content: Content,
+  wasThere: boolean,
 ): Promise<void> {
   const handle = await folder.getFileHandle(name, { create: true });
-  const writable = await handle.createWritable();
-  if (content instanceof Blob) return content.stream().pipeTo(writable);
-  await writable.write(content);
-  await writable.close();
+  try {
+    const writable = await handle.createWritable();
+    if (content instanceof Blob) await content.stream().pipeTo(writable);
+    else {
+      await writable.write(content);
+      await writable.close();
+    }
+  } catch (error) {
+    // Asking for the handle has made an empty file.
+    if (!wasThere) await folder.removeEntry(name).catch(() => undefined);
+    throw error;
+  }
 }
 
 function diskError(error: unknown, path: string): unknown {

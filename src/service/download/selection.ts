@@ -1,5 +1,10 @@
 // What a download request asks for, and the tally of how it goes.
-import { planDiskPaths, versionFolder, type RenamedOnDisk } from "../../core/disk-path.ts";
+import {
+  planDiskPaths,
+  toWindowsName,
+  versionFolder,
+  type RenamedOnDisk,
+} from "../../core/disk-path.ts";
 import { CairnError, problemOf } from "../../core/errors.ts";
 import { entriesOf, entryAt, rowOf, type ManifestEntry } from "../../core/manifest.ts";
 import { PROGRESS_INTERVAL_MS } from "../../protocol/jobs.ts";
@@ -49,7 +54,10 @@ export async function selectFiles(db: Database, request: DownloadRequest): Promi
         });
   const chosen = new Set(rows.map((row) => manifest.paths[row]));
   return {
-    folder: versionFolder(project, name, number),
+    folder: versionFolder(project, name, number)
+      .split("/")
+      .map((segment) => (request.limits.windowsNames ? toWindowsName(segment) : segment))
+      .join("/"),
     files: rows.map((row) => ({ entry: entryAt(manifest, row), diskPath: diskPaths[row] ?? "" })),
     renamed: renamed.filter(({ path }) => (chosen as ReadonlySet<string | undefined>).has(path)),
     loggedAt: new Date(version.createdAt),

@@ -1,6 +1,6 @@
 // A version as a zip, produced only as fast as it is read: never whole in memory.
 import { makeZip } from "client-zip";
-import { describeError } from "../../core/errors.ts";
+import { describeError, showHidden } from "../../core/errors.ts";
 import { serveStream } from "../../protocol/byte-stream.ts";
 import type {
   DownloadProgress,
@@ -33,7 +33,7 @@ export async function serveZip(
   // client-zip makes plain arrays, though its types allow shared ones.
   const zip = makeZip(counted()) as ReadableStream<Uint8Array<ArrayBuffer>>;
   const stream = zip.pipeThrough(gathered()).pipeThrough(withCountedEnd(() => entries));
-  const outcome = await serveStream(stream, port);
+  const outcome = await serveStream(stream, port, abort.signal);
   if (outcome === "cancelled") abort.abort();
   abort.signal.throwIfAborted();
   return tally.report();
@@ -67,7 +67,9 @@ async function* zipEntries(
     tally.countWritten(entry);
   }
   if (tally.failures.length === 0) return;
-  const lines = tally.failures.map(({ path, problem }) => `${path}: ${describeError(problem)}`);
+  const lines = tally.failures.map(
+    ({ path, problem }) => `${showHidden(path)}: ${describeError(problem)}`,
+  );
   yield {
     name: `${selection.folder}/MISSING-FILES.txt`,
     input: `${lines.join("\n")}\n`,

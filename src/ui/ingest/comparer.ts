@@ -6,7 +6,7 @@ import type { DraftComparison, MARKS } from "../../protocol/ingest.ts";
 import type { StoreApi } from "../../protocol/store-api.ts";
 import type { Mark } from "./draft-file.ts";
 import type { DraftFiles } from "./draft-files.ts";
-import type { PathReport } from "./draft-paths.ts";
+import { entriesOf, type PathReport } from "./draft-paths.ts";
 
 /** What the draft would change, with its marks counted. */
 export interface CountedComparison extends Omit<DraftComparison, "marks"> {
@@ -72,13 +72,11 @@ export function createComparer(
     try {
       const ingest = await flushed();
       if (wanted !== wish) return;
-      const fileIds = Uint32Array.from(wish.report.files, (file) => file.stageId ?? 0);
       const { project, name, report } = wish;
-      const answer = await store.compareDraft(
-        ingest,
-        { project, name },
-        { fileIds, paths: report.paths },
-      );
+      const entries = entriesOf(report);
+      // A file was taken out since; the next check brings the next wish.
+      if (entries === null) return;
+      const answer = await store.compareDraft(ingest, { project, name }, entries);
       if (wanted !== wish) return;
       state.value = { kind: "ready", value: mark(report, answer) };
       files.bump();

@@ -2,6 +2,7 @@
 import { isCairnError, type Problem } from "../../core/errors.ts";
 import { checkPath, checkPathSet, type LogicalPath, type PathTwins } from "../../core/path.ts";
 import { reroot, type Root } from "../../core/reroot.ts";
+import type { DraftEntries } from "../../protocol/ingest.ts";
 import { takesPart, type DraftFile } from "./draft-file.ts";
 
 /** What checking all paths found. */
@@ -58,4 +59,14 @@ export function olderTwins(report: PathReport): readonly DraftFile[] {
     newest.set(path, file);
   });
   return older;
+}
+
+/** The checked files as the store knows them; `null` when one has been taken back from it since. */
+export function entriesOf(report: PathReport): DraftEntries | null {
+  const fileIds = new Uint32Array(report.files.length);
+  for (const [index, { stageId }] of report.files.entries()) {
+    if (stageId === null) return null;
+    fileIds[index] = stageId;
+  }
+  return { fileIds, paths: report.paths };
 }

@@ -11,7 +11,7 @@ import type { Catalog } from "./catalog.ts";
 import { createComparer, type ComparisonState } from "./comparer.ts";
 import { createDraftFields, type DraftFields } from "./draft-fields.ts";
 import { DraftFiles } from "./draft-files.ts";
-import { checkPaths, type PathReport } from "./draft-paths.ts";
+import { checkPaths, entriesOf, type PathReport } from "./draft-paths.ts";
 import { SpeedMeter } from "./speed.ts";
 import { StageLink } from "./stage-link.ts";
 
@@ -252,8 +252,12 @@ export class DraftState {
     this.#end.value = "committing";
     try {
       const ingest = await this.#link.flushed();
-      const fileIds = Uint32Array.from(report.files, (file) => file.stageId ?? 0);
-      const entries = { fileIds, paths: report.paths };
+      const entries = this.isChecked ? entriesOf(report) : null;
+      if (entries === null) {
+        // Files were taken out or put in meanwhile: the commit waits for the next check.
+        this.#end.value = null;
+        return;
+      }
       const result = await this.#options.cairn.store.commitDraft(
         ingest,
         this.fields.input.value,

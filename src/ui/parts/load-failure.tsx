@@ -14,7 +14,7 @@ export function LoadFailure({ problem }: { readonly problem: Problem }): JSX.Ele
       </ErrorNote>
     );
   return (
-    <EmptyState icon={CircleQuestionMark} title={describeError(problem)}>
+    <EmptyState icon={CircleQuestionMark} title={describeError(problem)} isPage>
       <p>It may have been made in another browser, or under another name.</p>
       <Button variant="primary" onClick={() => (location.hash = "#/")}>
         All projects

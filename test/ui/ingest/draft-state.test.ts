@@ -259,6 +259,15 @@ describe("commit", () => {
     expect(draft.phase.value).toBe("ready");
   });
 
+  it("holds the files that are left when one is removed right after the press", async () => {
+    const draft = await draftOf({ d: { a: "1", b: "2" } });
+    draft.commit();
+    draft.files.remove(draft.files.all.filter((file) => file.source === "d/b"));
+    await settle();
+    expect(cairn.commits).toHaveLength(1);
+    expect(cairn.commits[0]?.entries).toEqual({ fileIds: Uint32Array.of(0), paths: ["a"] });
+  });
+
   it("that fails leaves the draft as it was, to be mended", async () => {
     cairn.commit = () => Promise.reject(new CairnError("storage_failed", { reason: "no" }));
     const draft = await draftOf({ d: { a: "1" } });
