@@ -12,7 +12,7 @@ export default defineConfig({
   plugins: [cspMeta(), serviceWorker("workers/sw.ts")],
   worker: { format: "es" },
   build: {
-    target: ["chrome111", "firefox114", "safari16.4"],
+    target: ["chrome111", "firefox115", "safari16.4"],
     modulePreload: { polyfill: false },
     // The CSP allows data: only for images; small assets stay files so that the precache lists them.
     assetsInlineLimit: 0,

@@ -1,9 +1,11 @@
 // The shell around every screen.
+import type { ReadonlySignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { JSX } from "preact";
 import { showHidden } from "../core/errors.ts";
 import { IngestLayer } from "./ingest/ingest-layer.tsx";
 import type { IngestState } from "./ingest/ingest-state.ts";
+import type { DragPlace } from "./ingest/page-drop.ts";
 import { Alarms } from "./alarms.tsx";
 import { Button } from "./parts/button.tsx";
 import { EmptyState } from "./parts/empty-state.tsx";
@@ -20,10 +22,12 @@ import "./app.css";
 interface AppProps {
   readonly app: AppState;
   readonly ingest: IngestState;
+  /** Where files are being dragged now. */
+  readonly dragPlace: ReadonlySignal<DragPlace>;
   readonly pwa: PwaState;
 }
 
-export function App({ app, ingest, pwa }: AppProps): JSX.Element {
+export function App({ app, ingest, dragPlace, pwa }: AppProps): JSX.Element {
   const route = app.route.value;
   const title = titleOf(route);
   useEffect(() => {
@@ -40,7 +44,7 @@ export function App({ app, ingest, pwa }: AppProps): JSX.Element {
       <main id="main" tabIndex={-1}>
         <Screen app={app} ingest={ingest} route={route} />
       </main>
-      <IngestLayer ingest={ingest} />
+      <IngestLayer ingest={ingest} place={dragPlace.value} />
       <ToastStack toasts={app.toasts} />
     </>
   );

@@ -3,7 +3,9 @@ import { render } from "preact";
 import { openCairn } from "../client/open-cairn.ts";
 import { problemOf } from "../core/errors.ts";
 import { App } from "./app.tsx";
+import { catchEarlyDrops } from "./ingest/early-drops.ts";
 import { IngestState } from "./ingest/ingest-state.ts";
+import { listenToPage } from "./ingest/page-drop.ts";
 import { Button } from "./parts/button.tsx";
 import { ErrorNote } from "./parts/error-note.tsx";
 import { createPwaState } from "./pwa/pwa-state.ts";
@@ -13,10 +15,14 @@ import "./styles/base.css";
 
 async function start(root: HTMLElement): Promise<void> {
   const pwa = createPwaState();
+  const handOver = catchEarlyDrops();
   try {
     const cairn = await openCairn();
     const app = new AppState(cairn);
-    render(<App app={app} ingest={new IngestState(cairn, app)} pwa={pwa} />, root);
+    const ingest = new IngestState(cairn, app);
+    const { place } = listenToPage(ingest);
+    handOver(ingest);
+    render(<App app={app} ingest={ingest} dragPlace={place} pwa={pwa} />, root);
   } catch (error) {
     render(
       <main>

@@ -217,7 +217,9 @@ describe("specs", () => {
 
   test("[N7] parse undoes format", () => {
     fc.assert(
-      fc.property(spec, (value) => void expect(parseSpec(formatSpec(value))).toEqual(value)),
+      fc.property(spec, (value) => {
+        expect(parseSpec(formatSpec(value))).toEqual(value);
+      }),
       { numRuns: 500 },
     );
   });

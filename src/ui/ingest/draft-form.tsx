@@ -1,5 +1,5 @@
 // What the person says about a draft, checked while it is typed.
-import { useId } from "preact/hooks";
+import { useEffect, useId, useRef } from "preact/hooks";
 import type { ComponentChildren, JSX } from "preact";
 import { showHidden } from "../../core/errors.ts";
 import { formatVersion } from "../../core/version.ts";
@@ -13,6 +13,13 @@ export function DraftForm({ draft }: { readonly draft: DraftState }): JSX.Elemen
   const { fields } = draft;
   const problems = fields.problems.value;
   const existing = fields.existing.value;
+  const more = useRef<HTMLDetailsElement>(null);
+  const hidesProblem =
+    draft.showsAllProblems.value &&
+    (problems.description ?? problems.metadata ?? problems.run) !== undefined;
+  useEffect(() => {
+    if (hidesProblem && more.current !== null) more.current.open = true;
+  }, [hidesProblem]);
   return (
     <form class="draft-form" onSubmit={(event) => event.preventDefault()}>
       <div class="draft-form-pair">
@@ -41,14 +48,20 @@ export function DraftForm({ draft }: { readonly draft: DraftState }): JSX.Elemen
         </Field>
       </div>
       <div class="draft-form-pair">
-        <Field label="Type" problem={problemNote(draft, fields.type, problems.type)}>
+        <Field
+          label="Type"
+          problem={problemNote(draft, fields.type, problems.type)}
+          hint={
+            existing === null ? <TypeChoices draft={draft} /> : "Every version has the same type"
+          }
+        >
           {(control) => (
             <Typed control={control} field={fields.type} options={fields.knownTypes.value} />
           )}
         </Field>
         <AliasField draft={draft} />
       </div>
-      <details class="draft-more">
+      <details ref={more} class="draft-more">
         <summary>Description, metadata, run</summary>
         <Field
           label="Description"
@@ -75,6 +88,26 @@ export function DraftForm({ draft }: { readonly draft: DraftState }): JSX.Elemen
         </Field>
       </details>
     </form>
+  );
+}
+
+/** Types at a click: the input's own list shows only those that fit what is typed already. */
+function TypeChoices({ draft: { fields } }: { readonly draft: DraftState }): JSX.Element {
+  const current = fields.type.value.value;
+  return (
+    <span class="draft-types">
+      {fields.knownTypes.value.map((type) => (
+        <button
+          key={type}
+          type="button"
+          class="link-button"
+          aria-pressed={type === current}
+          onClick={() => fields.type.type(type)}
+        >
+          {showHidden(type)}
+        </button>
+      ))}
+    </span>
   );
 }
 

@@ -1,25 +1,22 @@
 // What lies over the page while something is dragged, staged or queued.
-import { useSignal, useSignalEffect } from "@preact/signals";
+import { useSignalEffect } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
 import { h, type ComponentType, type JSX } from "preact";
 import { DropOverlay } from "./drop-overlay.tsx";
-import { listenToPage, type DragPlace } from "./page-drop.ts";
+import type { DragPlace } from "./page-drop.ts";
 import { Tray } from "./tray.tsx";
 import type { IngestState } from "./ingest-state.ts";
 import type { SheetProps } from "./sheet.tsx";
 import "./ingest.css";
 
+interface IngestLayerProps {
+  readonly ingest: IngestState;
+  /** Where files are being dragged now. */
+  readonly place: DragPlace;
+}
+
 /** The drop overlay, the open draft's sheet, and the tray of the others. Render it once, last in the page. */
-export function IngestLayer({ ingest }: { readonly ingest: IngestState }): JSX.Element {
-  const place = useSignal<DragPlace>("none");
-  useEffect(() => {
-    const page = listenToPage(ingest);
-    const unsubscribe = page.place.subscribe((now) => (place.value = now));
-    return () => {
-      unsubscribe();
-      page.stop();
-    };
-  }, [ingest, place]);
+export function IngestLayer({ ingest, place }: IngestLayerProps): JSX.Element {
   useSignalEffect(() => {
     if (ingest.drafts.value.length === 0) return undefined;
     // Drafts live in this page only.
@@ -32,14 +29,9 @@ export function IngestLayer({ ingest }: { readonly ingest: IngestState }): JSX.E
     <>
       <Tray ingest={ingest} />
       {open !== null && (
-        <LazySheet
-          key={open.id}
-          ingest={ingest}
-          draft={open}
-          isDropTarget={place.value === "sheet"}
-        />
+        <LazySheet key={open.id} ingest={ingest} draft={open} isDropTarget={place === "sheet"} />
       )}
-      {place.value !== "none" && <DropOverlay place={place.value} hasSheet={open !== null} />}
+      {place !== "none" && <DropOverlay place={place} hasSheet={open !== null} />}
     </>
   );
 }

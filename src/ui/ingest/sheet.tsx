@@ -31,6 +31,14 @@ export function Sheet({ ingest, draft, isDropTarget }: SheetProps): JSX.Element 
     else return;
     event.preventDefault();
   };
+  // A button that is gone once pressed, such as "Remove", leaves the focus to the page's body.
+  useEffect(() => {
+    const onOrphanKey = (event: KeyboardEvent): void => {
+      if (event.target === document.body) onKeyDown(event);
+    };
+    document.addEventListener("keydown", onOrphanKey);
+    return () => document.removeEventListener("keydown", onOrphanKey);
+  });
   return (
     <section
       ref={sheet}
@@ -40,7 +48,8 @@ export function Sheet({ ingest, draft, isDropTarget }: SheetProps): JSX.Element 
       tabIndex={-1}
       onKeyDown={onKeyDown}
     >
-      <header class="sheet-header">
+      {/* No header and footer elements: below a dialog role they would be the page's own. */}
+      <div class="sheet-header">
         <div>
           <h2>{title}</h2>
           <p class="muted">
@@ -58,16 +67,16 @@ export function Sheet({ ingest, draft, isDropTarget }: SheetProps): JSX.Element 
           label="Cancel draft; nothing of it is kept"
           onClick={() => ingest.cancel(draft)}
         />
-      </header>
+      </div>
       <div class="sheet-body">
         <Problems ingest={ingest} draft={draft} />
         <DraftForm draft={draft} />
         <DraftFileList ingest={ingest} draft={draft} />
       </div>
-      <footer class="sheet-footer">
+      <div class="sheet-footer">
         <DraftSummary draft={draft} />
         <CommitButton draft={draft} />
-      </footer>
+      </div>
     </section>
   );
 }

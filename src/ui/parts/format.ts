@@ -13,7 +13,7 @@ export function formatBytes(bytes: number): string {
     value /= 1000;
     unit++;
   }
-  const digits = unit === 0 || value >= 99.5 ? 0 : value >= 9.95 ? 1 : 2;
+  const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
   return `${trimZeros(value.toFixed(digits))} ${UNITS[unit] ?? ""}`;
 }
 
@@ -47,8 +47,10 @@ export function formatAgo(iso: string, now: number = Date.now()): string {
   const seconds = (now - Date.parse(iso)) / 1000;
   if (seconds < 45) return "just now";
   const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-  if (seconds < HOUR) return relative.format(-Math.round(seconds / MINUTE), "minute");
-  if (seconds < DAY) return relative.format(-Math.round(seconds / HOUR), "hour");
+  const minutes = Math.round(seconds / MINUTE);
+  if (minutes < 60) return relative.format(-minutes, "minute");
+  const hours = Math.round(seconds / HOUR);
+  if (hours < 24) return relative.format(-hours, "hour");
   if (seconds < 30 * DAY) return relative.format(-Math.round(seconds / DAY), "day");
   return new Intl.DateTimeFormat("en", { dateStyle: "medium" }).format(Date.parse(iso));
 }

@@ -1,0 +1,53 @@
+import { expect, it } from "vitest";
+import { deferred } from "../../../src/core/deferred.ts";
+import { CairnError } from "../../../src/core/errors.ts";
+import { Loader } from "../../../src/ui/state/resource.ts";
+
+const ready = (value: string) => ({ phase: "ready", value });
+
+it("loads, and fails with a problem", async () => {
+  const loader = new Loader<string>();
+  expect(loader.state.value).toEqual({ phase: "loading" });
+  await loader.load(() => Promise.resolve("a"));
+  expect(loader.state.value).toEqual(ready("a"));
+  await loader.load(() => Promise.reject(new CairnError("storage_unavailable", { reason: "x" })));
+  expect(loader.state.value).toEqual({
+    phase: "failed",
+    problem: { code: "storage_unavailable", data: { reason: "x" } },
+  });
+});
+
+it("drops an answer that comes after a newer request was made", async () => {
+  const loader = new Loader<string>();
+  const old = deferred<string>();
+  const late = loader.load(() => old.promise);
+  await loader.load(() => Promise.resolve("new"));
+  old.resolve("old");
+  await late;
+  expect(loader.state.value).toEqual(ready("new"));
+});
+
+it("drops a late failure, and a late answer while the newer one is awaited", async () => {
+  const loader = new Loader<string>();
+  const old = deferred<string>();
+  const newer = deferred<string>();
+  const first = loader.load(() => old.promise);
+  const second = loader.load(() => newer.promise);
+  old.reject(new Error("too late"));
+  await first;
+  expect(loader.state.value).toEqual({ phase: "loading" });
+  newer.resolve("new");
+  await second;
+  expect(loader.state.value).toEqual(ready("new"));
+});
+
+it("keeps showing what it has while it refreshes", async () => {
+  const loader = new Loader<string>();
+  await loader.load(() => Promise.resolve("a"));
+  const next = deferred<string>();
+  const refreshed = loader.refresh(() => next.promise);
+  expect(loader.state.value).toEqual(ready("a"));
+  next.resolve("b");
+  await refreshed;
+  expect(loader.state.value).toEqual(ready("b"));
+});
