@@ -16,21 +16,24 @@ export class Loader<T> {
     return this.#state;
   }
 
-  /** Fetches anew, showing the phase `loading` until the answer is here. */
-  async load(fetch: () => Promise<T>): Promise<void> {
-    this.#state.value = { phase: "loading" };
-    await this.refresh(fetch);
+  /** Fetches something else. What is shown stays until the answer is here. */
+  load(fetch: () => Promise<T>): Promise<void> {
+    return this.#fetch(fetch, () => false);
   }
 
-  /** Fetches again behind what is shown. */
-  async refresh(fetch: () => Promise<T>): Promise<void> {
+  /** Fetches the same again. A failure leaves what is shown: it was right a moment ago. */
+  refresh(fetch: () => Promise<T>): Promise<void> {
+    return this.#fetch(fetch, () => this.#state.value.phase === "ready");
+  }
+
+  async #fetch(fetch: () => Promise<T>, ignoresFailure: () => boolean): Promise<void> {
     const request = ++this.#request;
-    let next: Resource<T>;
     try {
-      next = { phase: "ready", value: await fetch() };
+      const value = await fetch();
+      if (request === this.#request) this.#state.value = { phase: "ready", value };
     } catch (error) {
-      next = { phase: "failed", problem: problemOf(error) };
+      if (request !== this.#request || ignoresFailure()) return;
+      this.#state.value = { phase: "failed", problem: problemOf(error) };
     }
-    if (request === this.#request) this.#state.value = next;
   }
 }

@@ -51,3 +51,14 @@ it("keeps showing what it has while it refreshes", async () => {
   await refreshed;
   expect(loader.state.value).toEqual(ready("b"));
 });
+
+it("keeps showing what it has when a refresh fails, and shows a failure to load something else", async () => {
+  const loader = new Loader<string>();
+  await loader.load(() => Promise.resolve("a"));
+  const refused = (): Promise<string> =>
+    Promise.reject(new CairnError("not_found", { what: "version", name: "v9" }));
+  await loader.refresh(refused);
+  expect(loader.state.value).toEqual(ready("a"));
+  await loader.load(refused);
+  expect(loader.state.value.phase).toBe("failed");
+});
