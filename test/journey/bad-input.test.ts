@@ -45,21 +45,27 @@ async function folder(name: string, content: FolderContent): Promise<TempFolder>
 
 const digestOfText = (text: string): Promise<string> => digestOf(new TextEncoder().encode(text));
 
-/** Reads a part of the sheet. */
+/** Resolves once the sheet shows the text. */
 const says = (text: string | RegExp): Promise<void> =>
   sheetOf(app.page).getByText(text).first().waitFor();
 
-/** Commit stays on the sheet, says why, and the store is as before. */
+/** Pressing Commit stays on the sheet, which says why. */
 async function expectRefused(why: string): Promise<void> {
   await sheetOf(app.page).getByRole("button", { name: "Commit" }).click();
   await sheetOf(app.page).getByRole("alert").filter({ hasText: why }).waitFor();
+}
+
+/** Cancelling the draft leaves the store as before. */
+async function expectNothingLeft(): Promise<void> {
+  await cancel(app.page);
+  await expect.poll(() => readStore(app.page)).toEqual(before);
 }
 
 describe("a field with something wrong says so, offers what would do, and stops the commit", () => {
   beforeEach(async () => {
     await openSheet(app.page, [(await folder("fields", { "a.txt": "x" })).path]);
     await untilStaged(app.page);
-    return () => cancel(app.page, before);
+    return expectNothingLeft;
   });
 
   const cases = [
@@ -83,7 +89,11 @@ describe("a field with something wrong says so, offers what would do, and stops 
     await fill(app.page, "Aliases", alias);
     await says("Cairn manages this alias itself.");
     await app.page.keyboard.press("Enter");
-    expect(await sheetOf(app.page).getByRole("button", { name: /^Remove alias/ }).count()).toBe(0);
+    expect(
+      await sheetOf(app.page)
+        .getByRole("button", { name: /^Remove alias/ })
+        .count(),
+    ).toBe(0);
     await sheetOf(app.page)
       .getByRole("button", { name: `Use “my-${alias}”` })
       .click();
@@ -112,7 +122,7 @@ describe("a field with something wrong says so, offers what would do, and stops 
     await says("“net” is of type “model”, so it can't take a version of type “dataset”.");
     await expectRefused("Some fields above need a look.");
     await sheetOf(app.page).getByRole("button", { name: "Use “model”" }).click();
-    await says("Exists; its latest is v0");
+    expect(await sheetOf(app.page).locator("[aria-invalid]").count()).toBe(0);
   });
 
   test("a name that differs from another only in letter case is warned of [N2]", async () => {
@@ -120,6 +130,7 @@ describe("a field with something wrong says so, offers what would do, and stops 
     await says("“net” exists and differs only in letter case");
     await sheetOf(app.page).getByRole("button", { name: "Use “net”" }).click();
     await says("Exists; its latest is v0");
+    expect(await sheetOf(app.page).getByLabel("Name").inputValue()).toBe("net");
   });
 });
 
@@ -171,7 +182,8 @@ describe("files that can't stand together", () => {
     await dropPaths(app.page, [inside.path], ".ingest-sheet");
     await says("“data” would be both a file and a folder");
     await expectRefused("Two files would stand at the same place");
-    await cancel(app.page, before);
+    await cancel(app.page);
+    await expect.poll(() => readStore(app.page)).toEqual(before);
   });
 
   test("a path that can't be kept is named, and can be taken out [F1]", async () => {
@@ -180,7 +192,8 @@ describe("files that can't stand together", () => {
     await expectRefused("1 path can't be kept");
     await sheetOf(app.page).getByRole("button", { name: "Remove a\\b.txt" }).click();
     await says(/^First version · 1 B new to the store$/);
-    await cancel(app.page, before);
+    await cancel(app.page);
+    await expect.poll(() => readStore(app.page)).toEqual(before);
   });
 });
 
@@ -237,7 +250,8 @@ describe("the list of files", () => {
     await sheet.getByRole("button", { name: "Left out 1" }).click();
     await sheet.getByRole("button", { name: "Put back a.txt" }).click();
     await says("Staged: 2 files");
-    await cancel(app.page, before);
+    await cancel(app.page);
+    await expect.poll(() => readStore(app.page)).toEqual(before);
   });
 
   test("leaves out what a person's own pattern names, also in the next drop [F6]", async () => {
@@ -251,7 +265,8 @@ describe("the list of files", () => {
       await sheet.getByRole("button", { name: "Add rule" }).click();
     }
     await says("Staged: 1 file ");
-    await cancel(app.page, before);
+    await cancel(app.page);
+    await expect.poll(() => readStore(app.page)).toEqual(before);
 
     await openSheet(app.page, [made.path]);
     await says("1 folder, 1 file left out");
@@ -259,7 +274,8 @@ describe("the list of files", () => {
     for (const pattern of ["*.tmp", "logs/"])
       await sheet.getByRole("button", { name: `Delete rule ${pattern}` }).click();
     await says("Staged: 3 files");
-    await cancel(app.page, before);
+    await cancel(app.page);
+    await expect.poll(() => readStore(app.page)).toEqual(before);
   });
 });
 

@@ -27,7 +27,7 @@ beforeAll(async () => {
   await app.context.grantPermissions(["clipboard-read", "clipboard-write"]);
   // The real one is a window of the system's; a folder of this origin stands in for the person's.
   await app.context.addInitScript(() => {
-    window.showDirectoryPicker = () => navigator.storage.getDirectory();
+    Object.assign(window, { showDirectoryPicker: () => navigator.storage.getDirectory() });
   });
   await page.reload();
   tree = await makeFolder("tree", { "a.txt": "a", "in/b.txt": "b", "in/c.txt": "c" });
@@ -91,7 +91,9 @@ test("Choose files takes several, which need a name of their own; one brings its
 
   await choose("Add files", tree.at("in/c.txt"));
   expect(await sheetOf(page).getByLabel("Name").inputValue()).toBe("c");
-  await sheetOf(page).getByRole("button", { name: /^Cancel draft/ }).click();
+  await sheetOf(page)
+    .getByRole("button", { name: /^Cancel draft/ })
+    .click();
 });
 
 // A test can't put files of the disk on the system's clipboard; an image is a file all the same.

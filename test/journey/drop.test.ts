@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openApp, type App } from "../support/app.ts";
 import {
   chipsOf,
+  closeMessages,
   commit,
   countStore,
   digestOf,
@@ -94,9 +95,7 @@ describe("a real folder, dropped as the operating system does", () => {
     await app.page.getByRole("row").filter({ hasText: "model/net.onnx" }).waitFor();
     await app.page.getByTitle(expected, { exact: true }).waitFor();
     await app.page.getByRole("button", { name: "Copy digest of model/net.onnx" }).click();
-    await expect
-      .poll(() => app.page.evaluate(() => navigator.clipboard.readText()))
-      .toBe(expected);
+    await expect.poll(() => app.page.evaluate(() => navigator.clipboard.readText())).toBe(expected);
     await app.page.getByLabel("Search in paths").fill("");
   });
 
@@ -106,6 +105,7 @@ describe("a real folder, dropped as the operating system does", () => {
     expect(await savedZip(page, "my-project/Cafe-models_v0")).toEqual(onDisk);
     await page.getByText(/^245 files in the zip, 13\.\d MB, each checked$/).waitFor();
 
+    await closeMessages(page);
     await page.getByRole("checkbox", { name: "Choose data" }).check();
     await page.getByRole("checkbox", { name: "Choose README.md" }).check();
     const some = await savedZip(page, "my-project/Cafe-models_v0", "Download 4 files");

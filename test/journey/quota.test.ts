@@ -66,6 +66,7 @@ test("Try again in vain says so again; with room it goes on, and the bytes are r
   await commit(app.page, "large:v0");
   expect(await savedZip(app.page, "my-project/large_v0")).toEqual(await digestsBelow(large.path));
   expect(await countStore(app.page)).toMatchObject({ versions: 2, ingests: 2 });
+  app.expectNoConsoleErrors();
 });
 
 /** The store without what a draft keeps in its staging area. */

@@ -28,7 +28,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await app.close();
-  await Promise.all(folders.map((folder) => folder.remove()));
+  await Promise.all(folders.map((made) => made.remove()));
 });
 
 async function folder(...args: Parameters<typeof makeFolder>): Promise<TempFolder> {
@@ -58,7 +58,8 @@ describe("a draft that is not committed", () => {
     const [before, counts] = [await readStore(app.page), await countStore(app.page)];
     await openSheet(app.page, [(await big("big")).path]);
     await untilHalfway(app.page, counts);
-    await cancel(app.page, before);
+    await cancel(app.page);
+    await expect.poll(() => readStore(app.page)).toEqual(before);
     await untilToast(app.page, "Draft cancelled. Nothing of it was kept.");
     expect(await savedZip(app.page, "my-project/small_v0")).toEqual(await digestsBelow(small.path));
     app.expectNoConsoleErrors();

@@ -2,7 +2,14 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openApp, type App } from "../support/app.ts";
 import { makeFolder, type TempFolder } from "../support/fixtures.ts";
-import { countStore, log, openSheet, sheetOf, untilStaged, untilVersion } from "../support/pages.ts";
+import {
+  countStore,
+  log,
+  openSheet,
+  sheetOf,
+  untilStaged,
+  untilVersion,
+} from "../support/pages.ts";
 
 let app: App;
 let other: Page;
@@ -13,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await app.close();
-  await Promise.all(folders.map((folder) => folder.remove()));
+  await Promise.all(folders.map((made) => made.remove()));
 });
 
 async function folder(name: string, text: string): Promise<string> {
@@ -63,7 +70,11 @@ test("a second tab shows a commit without a reload, on every page", async () => 
 });
 
 test("two tabs that commit one name at once get two numbers [V5]", async () => {
-  const numbers = await race("twins", await folder("twins", "left"), await folder("twins", "right"));
+  const numbers = await race(
+    "twins",
+    await folder("twins", "left"),
+    await folder("twins", "right"),
+  );
   expect(numbers.toSorted()).toEqual(["v0", "v1"]);
   app.expectNoConsoleErrors();
 });
