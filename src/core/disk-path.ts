@@ -1,5 +1,6 @@
 // Where files land when a version is written to a disk [U2 F2].
-import { foldPath } from "./path.ts";
+import { foldPath, SEGMENT_MAX_BYTES } from "./path.ts";
+import { utf8Length } from "./utf8.ts";
 import { formatVersion, type VersionNumber } from "./version.ts";
 
 /** What the target file system can't hold. */
@@ -93,6 +94,23 @@ export function toWindowsName(segment: string): string {
 function withSuffix(path: string, copy: number): string {
   const slash = path.lastIndexOf("/") + 1;
   const dot = path.lastIndexOf(".");
-  const at = dot > slash ? dot : path.length;
-  return `${path.slice(0, at)} (${copy})${path.slice(at)}`;
+  const suffix = ` (${copy})`;
+  const room = SEGMENT_MAX_BYTES - suffix.length;
+  const hasExtension = dot > slash && utf8Length(path.slice(dot)) < room;
+  const at = hasExtension ? dot : path.length;
+  const end = path.slice(at);
+  const stem = cutToBytes(path.slice(slash, at), room - utf8Length(end));
+  return path.slice(0, slash) + stem + suffix + end;
+}
+
+/** The longest beginning of whole characters that fits. */
+function cutToBytes(text: string, bytes: number): string {
+  let kept = "";
+  let left = bytes;
+  for (const character of text) {
+    left -= utf8Length(character);
+    if (left < 0) break;
+    kept += character;
+  }
+  return kept;
 }

@@ -183,13 +183,18 @@ function quote(text: string): string {
   return `“${text}”`;
 }
 
+// The first branch is an emoji with its presentation selector, which draws what it says.
+const HIDDEN =
+  /\p{Extended_Pictographic}[\ufe0e\ufe0f]|[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
+
 /**
  * Makes characters visible that could disguise a text: control, bidirectional, zero-width and blank
  * ones become `\u{…}`. Names and paths are untrusted, so everything shown to a person goes through here.
  */
 export function showHidden(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u034f\u115f\u1160\u2065\u2800\u3164\uffa0]/gu,
-    (character) => `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`,
+  return text.replace(HIDDEN, (found) =>
+    /^\p{Extended_Pictographic}/u.test(found)
+      ? found
+      : `\\u{${found.codePointAt(0)?.toString(16) ?? ""}}`,
   );
 }

@@ -71,7 +71,8 @@ function findInfinite(value: Json, path: string): string | undefined {
 
 function placeOfError(text: string): string {
   const position = findJsonError(text) ?? text.length;
-  if (text.slice(position).trim() === "") return "it ends too early";
+  // Only JSON's own white space: others, such as a stray no-break space, are the error themselves.
+  if (/^[ \t\n\r]*$/.test(text.slice(position))) return "it ends too early";
   const before = text.slice(0, position);
   return `line ${before.split("\n").length}, column ${before.length - before.lastIndexOf("\n")}`;
 }

@@ -40,7 +40,9 @@ export async function serveStream(
     // The producer learns of it by the same signal; what it says then is no news.
     reader.cancel().catch(() => undefined);
   };
-  signal?.addEventListener("abort", breakOff, { once: true });
+  // A signal that has fired already fires no more.
+  if (signal?.aborted) breakOff();
+  else signal?.addEventListener("abort", breakOff, { once: true });
   try {
     return await promise;
   } finally {

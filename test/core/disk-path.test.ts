@@ -6,7 +6,8 @@ import {
   versionFolder,
   type DiskLimits,
 } from "../../src/core/disk-path.ts";
-import { foldPath } from "../../src/core/path.ts";
+import { baseName, foldPath, SEGMENT_MAX_BYTES } from "../../src/core/path.ts";
+import { utf8Length } from "../../src/core/utf8.ts";
 import type { VersionNumber } from "../../src/core/version.ts";
 
 const LINUX: DiskLimits = { foldsCase: false, windowsNames: false };
@@ -61,6 +62,31 @@ describe("where files land on a disk", () => {
     expect(plan.renamed).toEqual(
       paths.flatMap((path, i) => (path === expected[i] ? [] : [{ path, diskPath: expected[i] }])),
     );
+  });
+
+  test.each<[string, string, string]>([
+    ["a".repeat(255), `A${"a".repeat(254)}`, `A${"a".repeat(250)} (2)`],
+    [`${"a".repeat(251)}.txt`, `${"A".repeat(251)}.txt`, `${"A".repeat(247)} (2).txt`],
+    ["é".repeat(127), "É".repeat(127), `${"É".repeat(125)} (2)`],
+    // Only what leaves room for a name counts as an extension.
+    [`a.${"x".repeat(253)}`, `A.${"x".repeat(253)}`, `A.${"x".repeat(249)} (2)`],
+    [`a.${"x".repeat(250)}`, `A.${"x".repeat(250)}`, `A.${"x".repeat(249)} (2)`],
+    [`a.${"x".repeat(249)}`, `A.${"x".repeat(249)}`, `A (2).${"x".repeat(249)}`],
+    [`${"😀".repeat(63)}a`, `${"😀".repeat(63)}A`, `${"😀".repeat(62)} (2)`],
+    [`d/${"a".repeat(255)}`, `d/${"A".repeat(255)}`, `d/${"A".repeat(251)} (2)`],
+  ])(
+    "[F1 F2] a name with a suffix is no longer than a disk takes: %#",
+    (first, second, expected) => {
+      expect(planDiskPaths([first, second], MAC).diskPaths).toEqual([first, expected]);
+      expect(utf8Length(baseName(expected))).toBeLessThanOrEqual(SEGMENT_MAX_BYTES);
+    },
+  );
+
+  test("[F2] long names cut to the same beginning still don't meet", () => {
+    const long = (end: string): string => "a".repeat(254) + end;
+    const paths = [long("b"), long("c"), long("B"), long("C")];
+    const { diskPaths } = planDiskPaths(paths, MAC);
+    expect(diskPaths.slice(2)).toEqual([`${"a".repeat(251)} (2)`, `${"a".repeat(251)} (3)`]);
   });
 
   test("[F2] whatever the paths, no file meets another file or a folder", () => {

@@ -114,6 +114,12 @@ describe("hidden characters", () => {
     ["\u3164", "\\u{3164}"],
     ["\ufff9", "\\u{fff9}"],
     ["\u206a", "\\u{206a}"],
+    ["a\ufe0fb", "a\\u{fe0f}b"],
+    ["a\u{e0100}", "a\\u{e0100}"],
+    ["\u180b\u17b5\ufff0", "\\u{180b}\\u{17b5}\\u{fff0}"],
+    ["\u2800\u034f\u115f\u2065\uffa0", "\\u{2800}\\u{34f}\\u{115f}\\u{2065}\\u{ffa0}"],
+    ["\u2764\ufe0f.png", "\u2764\ufe0f.png"],
+    ["\u2764\ufe0f\ufe0f", "\u2764\ufe0f\\u{fe0f}"],
     ["plain é 日本 😀", "plain é 日本 😀"],
     ["e\u0301", "e\u0301"],
   ])("%j is shown as %s", (text, shown) => {

@@ -20,6 +20,8 @@ describe("metadata", () => {
     ["{}", {}],
     ['{"a":[1,null,{"b":"}]"}]}', { a: [1, null, { b: "}]" }] }],
     [' {"é":"\\u00e9"} ', { é: "é" }],
+    ['{"a":1,"a":2}', { a: 2 }],
+    ["\u00a0", {}],
   ])("[M3] %j is metadata", (text, value) => {
     expect(checkMetadata(text)).toBeNull();
     expect(parseMetadata(text)).toEqual(value);
@@ -46,6 +48,12 @@ describe("metadata", () => {
     ['{"a": "b', "it ends too early"],
     ["{", "it ends too early"],
     ['{"a":\n', "it ends too early"],
+    ['{"a": "b\n ', "it ends too early"],
+    // White space to a person, but not to JSON.
+    ['{"a":1}\u00a0', "line 1, column 8"],
+    ['{"a":1}\ufeff\n', "line 1, column 8"],
+    ["{\u2028", "line 1, column 2"],
+    ["\ufeff{}", "line 1, column 1"],
   ])("[M3] %j: the reason says where it stops being JSON", (text, place) => {
     expect(reasonOf(text)).toBe(`it is not JSON (${place})`);
   });

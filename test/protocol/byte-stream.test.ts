@@ -10,6 +10,7 @@ const chunkOf = (seed: number, length: number): Bytes =>
 function serve(
   next: (index: number) => Bytes | undefined,
   cancel: (reason: unknown) => void = () => undefined,
+  signal?: AbortSignal,
 ) {
   const made = { count: 0 };
   const { port1, port2 } = new MessageChannel();
@@ -27,7 +28,7 @@ function serve(
     },
     { highWaterMark: 0 },
   );
-  return { made, served: serveStream(source, port1), received: receiveStream(port2) };
+  return { made, served: serveStream(source, port1, signal), received: receiveStream(port2) };
 }
 
 async function bytesOf(stream: ReadableStream<Bytes>): Promise<Bytes> {
@@ -55,6 +56,13 @@ test("a chunk that is a view leaves its buffer to the producer", async () => {
   );
   expect(Buffer.compare(await bytesOf(received), chunkOf(1, 100))).toBe(0);
   expect(whole.byteLength).toBe(100);
+});
+
+test("a chunk that is a whole buffer changes hands and is not copied", async () => {
+  const chunk = chunkOf(1, 100);
+  const { received } = serve((index) => (index === 0 ? chunk : undefined));
+  expect(await bytesOf(received)).toHaveLength(100);
+  expect(chunk.byteLength).toBe(0);
 });
 
 test("at most one chunk more is made than was read", async () => {
@@ -92,4 +100,37 @@ test("a producer's error reaches the reader after the chunks before it, and the 
   expect((await reader.read()).value).toEqual(chunkOf(1, 10));
   await expect(reader.read()).rejects.toThrow("disk on fire");
   expect(await failure).toMatchObject({ message: "disk on fire" });
+});
+
+test("the signal breaks the stream off for reader and producer alike", async () => {
+  const abort = new AbortController();
+  const cancel = vi.fn<(reason: unknown) => void>();
+  const { served, received } = serve((index) => chunkOf(index, 10), cancel, abort.signal);
+  const reader = received.getReader();
+  await reader.read();
+  abort.abort();
+  expect(await served).toBe("cancelled");
+  expect(cancel).toHaveBeenCalledOnce();
+  const rest = (async () => {
+    while (!(await reader.read()).done);
+  })();
+  await expect(rest).rejects.toThrow("cancelled");
+});
+
+test("the signal ends a stream whose reader never says a word", async () => {
+  const abort = new AbortController();
+  const { port1, port2 } = new MessageChannel();
+  const served = serveStream(new ReadableStream<Bytes>(), port1, abort.signal);
+  abort.abort();
+  expect(await served).toBe("cancelled");
+  port2.close();
+});
+
+test("a signal that fired before the stream was served ends it at once", async () => {
+  const cancel = vi.fn<(reason: unknown) => void>();
+  const { made, served, received } = serve(() => chunkOf(1, 10), cancel, AbortSignal.abort());
+  expect(await served).toBe("cancelled");
+  expect(cancel).toHaveBeenCalledOnce();
+  expect(made.count).toBe(0);
+  await expect(received.getReader().read()).rejects.toThrow("cancelled");
 });
