@@ -8,6 +8,7 @@ import type { BootMessage } from "../src/protocol/boot.ts";
 import { CHANGES_CHANNEL, findChangeNotice, type ChangeNotice } from "../src/protocol/changes.ts";
 import { installErrorTransfer } from "../src/protocol/comlink-errors.ts";
 import type { HashApi } from "../src/protocol/hash-api.ts";
+import { watchWorker } from "../src/protocol/worker-life.ts";
 import { createHashPool } from "../src/service/hash-pool.ts";
 import { webLocks } from "../src/service/locks.ts";
 import { createService } from "../src/service/service.ts";
@@ -46,13 +47,13 @@ async function boot(): Promise<void> {
 }
 
 function startHashWorker(): HashApi {
-  const worker = wrap<HashApi>(
-    new Worker(new URL("./hash.worker.ts", import.meta.url), { type: "module" }),
-  );
+  const worker = new Worker(new URL("./hash.worker.ts", import.meta.url), { type: "module" });
+  const life = watchWorker(worker);
+  const api = wrap<HashApi>(worker);
   return {
-    hashBlob: (job, blob, onProgress) => worker.hashBlob(job, blob, proxy(onProgress)),
-    readAndHash: (files) => worker.readAndHash(files),
-    stop: (job) => worker.stop(job),
+    hashBlob: (job, blob, onProgress) => life.guard(api.hashBlob(job, blob, proxy(onProgress))),
+    readAndHash: (files) => life.guard(api.readAndHash(files)),
+    stop: (job) => life.guard(api.stop(job)),
   };
 }
 

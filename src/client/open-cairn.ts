@@ -1,5 +1,6 @@
 // Opens Cairn in a page.
 import { versionFolder, type DiskLimits } from "../core/disk-path.ts";
+import { CairnError } from "../core/errors.ts";
 import { baseName } from "../core/path.ts";
 import { CHANGES_CHANNEL, findChangeNotice } from "../protocol/changes.ts";
 import { newJobId } from "../protocol/jobs.ts";
@@ -36,12 +37,20 @@ export async function openCairn(): Promise<Cairn> {
     },
     async downloadZip(request, options) {
       const { port1, port2 } = new MessageChannel();
-      const report = asJob(store, options, (job) =>
+      const stop = new AbortController();
+      options.signal.addEventListener("abort", () => stop.abort(), { once: true });
+      const report = asJob(store, { ...options, signal: stop.signal }, (job) =>
         store.serveZip(job, { ...request, limits }, port1, options.onProgress),
       );
       const folder = baseName(versionFolder(request.project, request.name, request.number));
-      await Promise.race([saveStream(port2, `${folder}.zip`, report), report]);
-      return report;
+      try {
+        await Promise.race([saveStream(port2, `${folder}.zip`, report), report]);
+        return await report;
+      } catch (error) {
+        // Nobody reads the zip any more.
+        stop.abort();
+        throw options.signal.aborted ? new CairnError("aborted", {}, { cause: error }) : error;
+      }
     },
     canSaveToFolder: "showDirectoryPicker" in window,
     pickFolder,

@@ -4,6 +4,7 @@ import { CairnError, errorOf } from "../core/errors.ts";
 import { findBootMessage } from "../protocol/boot.ts";
 import { installErrorTransfer } from "../protocol/comlink-errors.ts";
 import type { StoreApi } from "../protocol/store-api.ts";
+import { watchWorker, type WorkerLife } from "../protocol/worker-life.ts";
 
 /** How long the worker may take to open the database. */
 const BOOT_MS = 30_000;
@@ -19,34 +20,9 @@ export async function startStoreWorker(): Promise<StoreApi> {
   const worker = new Worker(new URL("../../workers/store.worker.ts", import.meta.url), {
     type: "module",
   });
-  const life = watch(worker);
+  const life = watchWorker(worker);
   await life.guard(booted(worker));
   return remoteApi(wrap<StoreApi>(worker), life);
-}
-
-interface Life {
-  /** The call's own outcome, or `worker_lost` when the worker dies first: Comlink alone would never settle it. */
-  guard<T>(call: Promise<T>): Promise<T>;
-}
-
-function watch(worker: Worker): Life {
-  const pending = new Set<(reason: CairnError) => void>();
-  let death: CairnError | undefined;
-  const die = (reason: string): void => {
-    death = new CairnError("worker_lost", { reason });
-    for (const reject of pending) reject(death);
-    pending.clear();
-  };
-  worker.addEventListener("error", (event) => die(event.message || "it could not be loaded"));
-  worker.addEventListener("messageerror", () => die("a message could not be read"));
-  return {
-    guard: (call) =>
-      new Promise((resolve, reject) => {
-        if (death !== undefined) return reject(death);
-        pending.add(reject);
-        call.then(resolve, reject).finally(() => pending.delete(reject));
-      }),
-  };
 }
 
 function booted(worker: Worker): Promise<void> {
@@ -69,7 +45,7 @@ function booted(worker: Worker): Promise<void> {
 type Call = (...args: unknown[]) => Promise<unknown>;
 
 /** Lets callers pass plain functions and ports; both need wrapping on the way. */
-function remoteApi(remote: object, life: Life): StoreApi {
+function remoteApi(remote: object, life: WorkerLife): StoreApi {
   const api = new Proxy(remote, {
     get(target, key) {
       // Awaiting the API itself must not look like a call.

@@ -65,6 +65,8 @@ export interface LogResult {
   readonly version: VersionRecord;
   /** False when the content was identical to an existing version [V2]. */
   readonly created: boolean;
+  /** The content was known, and blobs of it that were corrupt are whole again. */
+  readonly healed: boolean;
   readonly moves: readonly AliasMove[];
   /** Description or metadata were given for content that was already logged, and not applied [V2]. */
   readonly detailsIgnored: boolean;

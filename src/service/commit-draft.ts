@@ -66,10 +66,11 @@ export async function commitDraft(
     else journal.record("version-relogged", nameOf(draft, version.number), null, null);
     const moves = await moveAliases(tx, artifact, plan, draft, journal);
     if (draft.run !== null) await writeOutputEdge(ctx, tx, draft, version, journal);
-    const storedBytes = await sealIngest(ctx, tx, ingest, identical === undefined ? content : null);
-    if (identical === undefined) await addTotals(tx, version, storedBytes);
+    const storedBytes = await sealIngest(ctx, tx, ingest, content, identical !== undefined);
+    await addTotals(tx, identical === undefined ? version : null, storedBytes);
     await appendEvents(tx, journal.events, ctx.hasher.hashText, ctx.newUid);
-    return { version, moves, created: identical === undefined };
+    const created = identical === undefined;
+    return { version, moves, created, healed: !created && storedBytes > 0 };
   });
   ctx.notify({ kind: "changed", project: draft.project });
   const detailsGiven = draft.description !== "" || Object.keys(draft.metadata).length > 0;
@@ -247,12 +248,17 @@ async function writeOutputEdge(
   journal.record("edge-added", nameOf(draft, version.number), null, { run, direction: "output" });
 }
 
-async function addTotals(tx: CommitTx, version: VersionRecord, storedBytes: number): Promise<void> {
+/** Counts a new version; bytes alone when a known version's corrupt blobs were replaced by good copies. */
+async function addTotals(
+  tx: CommitTx,
+  version: VersionRecord | null,
+  storedBytes: number,
+): Promise<void> {
   const totals = await tx.objectStore("totals").get("all");
   const next = {
-    versions: (totals?.versions ?? 0) + 1,
+    versions: (totals?.versions ?? 0) + (version === null ? 0 : 1),
     storedBytes: (totals?.storedBytes ?? 0) + storedBytes,
-    logicalBytes: (totals?.logicalBytes ?? 0) + version.sizeBytes,
+    logicalBytes: (totals?.logicalBytes ?? 0) + (version?.sizeBytes ?? 0),
   };
   await tx.objectStore("totals").put(next, "all");
 }

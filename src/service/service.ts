@@ -1,6 +1,6 @@
 // The store worker's whole service: use cases put together as the StoreApi.
 import { parseDraft } from "../core/draft.ts";
-import { CairnError } from "../core/errors.ts";
+import { CairnError, errorOf } from "../core/errors.ts";
 import { entryAt, rowOf } from "../core/manifest.ts";
 import type { IngestUid } from "../core/records.ts";
 import type { JobId } from "../protocol/jobs.ts";
@@ -47,6 +47,13 @@ export function createService(ctx: Ctx): Service {
     return ingest;
   }
 
+  /** An ingest whose files may be changed now; after a commit that was writing there is none. */
+  async function changeable(uid: IngestUid): Promise<Ingest> {
+    const ingest = ingestOf(uid);
+    if (ingest.isSealing) await ingest.exclusively(() => Promise.resolve());
+    return ingestOf(uid);
+  }
+
   async function close(ingest: Ingest): Promise<void> {
     ingests.delete(ingest.uid);
     ingest.notices.close();
@@ -90,21 +97,21 @@ export function createService(ctx: Ctx): Service {
       return uid;
     },
     async stageFiles(uid, files) {
-      const ingest = ingestOf(uid);
+      const ingest = await changeable(uid);
       for (const { id } of files) ingest.forgotten.delete(id);
       ingest.waiting.add(files);
       stager.start(ingest);
     },
     async resumeIngest(uid) {
       const ingest = ingestOf(uid);
-      ingest.halted = null;
+      stager.resume(ingest);
       ingest.waiting.add([...ingest.failed.values()].map(({ request }) => request));
       ingest.failed.clear();
       ingest.notices.changed();
       stager.start(ingest);
     },
     async unstageFiles(uid, ids) {
-      const ingest = ingestOf(uid);
+      const ingest = await changeable(uid);
       for (const id of ids) {
         ingest.forgotten.add(id);
         ingest.stagedBytes -= ingest.staged.get(id)?.sizeBytes ?? 0;
@@ -123,11 +130,18 @@ export function createService(ctx: Ctx): Service {
       // One at a time: a second commit, or a cancel, waits and then finds the ingest gone.
       return ingest.exclusively(async () => {
         ingestOf(uid);
-        if (ingest.halted !== null) throw new CairnError(ingest.halted.code, ingest.halted.data);
-        const result = await commitDraft(ctx, ingest, draft, draftManifest(ctx, ingest, entries));
-        await close(ingest);
-        ingest.release();
-        return result;
+        ingest.isSealing = true;
+        try {
+          await stager.settled(ingest);
+          if (ingest.halted !== null) throw errorOf(ingest.halted);
+          const content = draftManifest(ctx, ingest, entries);
+          const result = await commitDraft(ctx, ingest, draft, content);
+          await close(ingest);
+          ingest.release();
+          return result;
+        } finally {
+          ingest.isSealing = false;
+        }
       });
     },
     async cancelIngest(uid) {

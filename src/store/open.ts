@@ -1,5 +1,6 @@
 // Opens the database, and lets go of it when a newer Cairn wants to upgrade.
 import { openDB } from "idb";
+import { deferred } from "../core/deferred.ts";
 import { CairnError } from "../core/errors.ts";
 import { migrations } from "./migrations.ts";
 import { DB_NAME, DB_VERSION, type CairnDb, type Database } from "./schema.ts";
@@ -21,10 +22,7 @@ export interface OpenOptions {
  */
 export async function openDatabase({ name = DB_NAME, onClosed }: OpenOptions): Promise<Database> {
   let blockedTimer: ReturnType<typeof setTimeout> | undefined;
-  const blocked = new Promise<never>((_, reject) => {
-    const fail = (): void => reject(new CairnError("storage_blocked", {}));
-    blockedTimer = setTimeout(fail, BLOCKED_MS);
-  });
+  const isBlocked = deferred<never>();
   const opening = openDB<CairnDb>(name, DB_VERSION, {
     upgrade(db, oldVersion, _newVersion, tx) {
       for (const migrate of migrations.slice(oldVersion)) migrate(db, tx);
@@ -34,10 +32,16 @@ export async function openDatabase({ name = DB_NAME, onClosed }: OpenOptions): P
       (event.target as IDBDatabase).close();
       onClosed();
     },
+    blocked() {
+      blockedTimer = setTimeout(
+        () => isBlocked.reject(new CairnError("storage_blocked", {})),
+        BLOCKED_MS,
+      );
+    },
     terminated: onClosed,
   });
   try {
-    return await Promise.race([opening, blocked]);
+    return await Promise.race([opening, isBlocked.promise]);
   } catch (error) {
     if (error instanceof DOMException && error.name === "VersionError") {
       const found = (await indexedDB.databases()).find(
@@ -49,7 +53,11 @@ export async function openDatabase({ name = DB_NAME, onClosed }: OpenOptions): P
         { cause: error },
       );
     }
-    if (error instanceof CairnError) throw error;
+    if (error instanceof CairnError) {
+      // Nobody would use the connection that may still come.
+      opening.then((db) => db.close()).catch(() => undefined);
+      throw error;
+    }
     throw new CairnError(
       "storage_unavailable",
       { reason: storageErrorOf(error).message },
@@ -70,7 +78,8 @@ export async function canStoreBlobs(db: Database): Promise<boolean> {
     const back = await tx.store.get(key);
     await tx.store.delete(key);
     return (await done) && back instanceof Blob && back.size === 5;
-  } catch {
-    return false;
+  } catch (error) {
+    // A full disk says nothing about Blobs.
+    return error instanceof DOMException && error.name === "QuotaExceededError";
   }
 }

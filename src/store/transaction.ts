@@ -1,6 +1,7 @@
 // Transactions: all or nothing, with errors in Cairn's own terms.
 import type { IDBPTransaction, IndexKey, IndexNames, StoreKey, StoreValue } from "idb";
 import type { CairnDb, Database, StoreName } from "./schema.ts";
+import { CairnError } from "../core/errors.ts";
 import { storageErrorOf } from "./storage-error.ts";
 
 // idb's own transaction type can't be passed to a function that needs fewer stores; these can.
@@ -82,6 +83,7 @@ export async function withWrite<Names extends StoreName, T>(
       // Already committed or aborted: nothing to undo.
     }
   };
+  if (isAborted(signal)) throw new CairnError("aborted", {});
   try {
     tx = db.transaction(stores, "readwrite", { durability: "strict" });
     // The abort reason (a full disk, say) only shows on `done`; claim it now so it is never unhandled.
@@ -104,8 +106,15 @@ export async function withWrite<Names extends StoreName, T>(
     if (failed !== undefined) throw failed.error;
     return result;
   } catch (error) {
-    throw storageErrorOf(error);
+    throw isAborted(signal)
+      ? new CairnError("aborted", {}, { cause: error })
+      : storageErrorOf(error);
   } finally {
     signal?.removeEventListener("abort", abort);
   }
+}
+
+/** Asked anew each time: a signal changes while a transaction runs. */
+function isAborted(signal: AbortSignal | undefined): boolean {
+  return signal?.aborted === true;
 }

@@ -8,6 +8,7 @@ import type { IngestState } from "./ingest/ingest-state.ts";
 import type { DragPlace } from "./ingest/page-drop.ts";
 import { Alarms } from "./alarms.tsx";
 import { Button } from "./parts/button.tsx";
+import { DownloadNote } from "./screens/version/download-note.tsx";
 import { EmptyState } from "./parts/empty-state.tsx";
 import { ToastStack } from "./parts/toasts.tsx";
 import type { PwaState } from "./pwa/pwa-state.ts";
@@ -42,6 +43,7 @@ export function App({ app, ingest, dragPlace, pwa }: AppProps): JSX.Element {
       <TopBar route={route} ingest={ingest} />
       <Alarms app={app} pwa={pwa} />
       <main id="main" tabIndex={-1}>
+        <DownloadNote download={app.download} />
         <Screen app={app} ingest={ingest} route={route} />
       </main>
       <IngestLayer ingest={ingest} place={dragPlace.value} />

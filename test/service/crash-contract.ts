@@ -68,7 +68,71 @@ export function crashContract(): void {
     });
   });
 
+  describe("healing", () => {
+    test("[U4] logging the very same content again replaces corrupt bytes, and says so", async () => {
+      const { api, ctx } = await openHarness();
+      const { version } = await log(api, { big: LARGE, small: "s" });
+      await damage(ctx.db);
+      for (const path of ["big", "small"])
+        await api.getFile("digits", "net", version.number, path).catch(() => undefined);
+      expect(await log(api, { big: LARGE, small: "s" })).toMatchObject({
+        created: false,
+        healed: true,
+      });
+      expect(await ctx.db.count("quarantine")).toBe(0);
+      for (const path of ["big", "small"]) await api.getFile("digits", "net", version.number, path);
+      expect(await log(api, { big: LARGE, small: "s" })).toMatchObject({ healed: false });
+    });
+
+    test("[U4] a good copy that is taken out of its draft again heals nothing", async () => {
+      const { api, ctx } = await openHarness();
+      const { version } = await log(api, { big: LARGE });
+      await damage(ctx.db);
+      await api.getFile("digits", "net", version.number, "big").catch(() => undefined);
+      const { ingest, entries } = await stage(api, { big: LARGE, other: "o" });
+      await staged(api, ingest, entries);
+      const rest = { fileIds: entries.fileIds.slice(1), paths: entries.paths.slice(1) };
+      await api.commitDraft(ingest, aDraft(), rest);
+      const error: unknown = await api
+        .getFile("digits", "net", version.number, "big")
+        .catch((reason: unknown) => reason);
+      expect(isCairnError(error, "digest_mismatch")).toBe(true);
+    });
+  });
+
   describe("a full disk", () => {
+    test("each try leaves at most one copy, and files that come after the failure wait", async () => {
+      const disk = { isFull: true };
+      const one = await openHarness();
+      const isIndexWrite = (stores: readonly string[]): boolean =>
+        stores.includes("ingests") && stores.includes("packs");
+      const { api, ctx } = await openHarness(one.ctx.db.name, {
+        ctx: { db: failing(one.ctx.db, disk, isIndexWrite) },
+      });
+      let halts = 0;
+      let halted = deferred();
+      const uid = await api.openIngest((notice) => {
+        if (notice.halted === null) return;
+        halts++;
+        halted.resolve();
+      });
+      const requests = stageRequests({ big: LARGE, later: LARGE.toReversed() });
+      await api.stageFiles(uid, requests.slice(0, 1));
+      await halted.promise;
+      expect(await ctx.db.count("packBytes")).toBe(0);
+      halted = deferred();
+      await api.resumeIngest(uid);
+      await halted.promise;
+      await api.stageFiles(uid, requests.slice(1));
+      expect(await ctx.db.count("packBytes")).toBe(0);
+      disk.isFull = false;
+      await api.resumeIngest(uid);
+      const entries = { fileIds: Uint32Array.of(0, 1), paths: ["big", "later"] };
+      expect((await api.commitDraft(uid, aDraft(), entries)).created).toBe(true);
+      expect(await ctx.db.count("packBytes")).toBe(2);
+      expect(halts).toBeGreaterThan(1);
+    });
+
     test("writing stops in every tab, nothing is lost, and goes on when there is room", async () => {
       const disk = { isFull: false };
       const one = await openHarness(undefined);
@@ -124,12 +188,16 @@ async function damage(db: Database): Promise<void> {
 }
 
 /** A database whose byte writes fail while the disk is full. */
-function failing(db: Database, disk: { readonly isFull: boolean }): Database {
+function failing(
+  db: Database,
+  disk: { readonly isFull: boolean },
+  fails: (stores: readonly string[]) => boolean = (stores) => stores.includes("packBytes"),
+): Database {
   return new Proxy(db, {
     get(target, key) {
       if (key !== "transaction") return Reflect.get(target, key, target);
       return (stores: string[], mode: string, options: unknown) => {
-        if (disk.isFull && mode === "readwrite" && stores.includes("packBytes"))
+        if (disk.isFull && mode === "readwrite" && fails(stores))
           throw new DOMException("full", "QuotaExceededError");
         return Reflect.apply(target.transaction, target, [stores, mode, options]);
       };

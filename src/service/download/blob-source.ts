@@ -3,6 +3,7 @@ import { CairnError } from "../../core/errors.ts";
 import type { Digest } from "../../core/digest.ts";
 import type { ManifestEntry } from "../../core/manifest.ts";
 import { findPackKey, readPackBytes } from "../../store/packs.ts";
+import { storageErrorOf } from "../../store/storage-error.ts";
 import type { PackKey, PackRecord } from "../../store/schema.ts";
 import { withRead, withWrite } from "../../store/transaction.ts";
 import type { Ctx } from "../context.ts";
@@ -91,8 +92,17 @@ function sizeOf(content: Content): number {
   return content instanceof Blob ? content.size : content.byteLength;
 }
 
+/** Throws `storage_failed` when the browser can't read what it stored. */
 async function digestOf(ctx: Ctx, content: Content, signal: AbortSignal): Promise<Digest> {
   signal.throwIfAborted();
+  try {
+    return await hashContent(ctx, content, signal);
+  } catch (error) {
+    throw signal.aborted ? error : storageErrorOf(error);
+  }
+}
+
+async function hashContent(ctx: Ctx, content: Content, signal: AbortSignal): Promise<Digest> {
   if (!(content instanceof Blob)) return ctx.hasher.hashBytes(content);
   if (content.size <= INLINE_BYTES)
     return ctx.hasher.hashBytes(new Uint8Array(await content.arrayBuffer()));

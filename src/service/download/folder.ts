@@ -37,7 +37,7 @@ export async function saveToFolder(
       else if (present === "different" && !overwrite) tally.countDiffering(entry);
       else {
         const content = await source.open(entry, signal);
-        await write(folder, name, content, present === "different");
+        await write(folder, name, content, present === "different", signal);
         tally.countWritten(entry);
       }
     } catch (error) {
@@ -95,11 +95,12 @@ async function write(
   name: string,
   content: Content,
   wasThere: boolean,
+  signal: AbortSignal,
 ): Promise<void> {
   const handle = await folder.getFileHandle(name, { create: true });
   try {
     const writable = await handle.createWritable();
-    if (content instanceof Blob) await content.stream().pipeTo(writable);
+    if (content instanceof Blob) await content.stream().pipeTo(writable, { signal });
     else {
       await writable.write(content);
       await writable.close();

@@ -6,6 +6,7 @@ import type {
   DownloadProgress,
   DownloadReport,
   DownloadRequest,
+  StreamReply,
 } from "../../protocol/downloads.ts";
 import type { Ctx } from "../context.ts";
 import { createBlobSource, type Content } from "./blob-source.ts";
@@ -21,7 +22,10 @@ export async function serveZip(
   onProgress: (progress: DownloadProgress) => void,
   abort: AbortController,
 ): Promise<DownloadReport> {
-  const selection = await selectFiles(ctx.db, request);
+  const selection = await selectFiles(ctx.db, request).catch((error: unknown) => {
+    port.postMessage({ kind: "error", message: String(error) } satisfies StreamReply);
+    throw error;
+  });
   const tally = new Tally(selection, onProgress);
   let entries = 0;
   const counted = async function* (): AsyncGenerator<ZipEntry> {
@@ -71,8 +75,16 @@ async function* zipEntries(
     ({ path, problem }) => `${showHidden(path)}: ${describeError(problem)}`,
   );
   yield {
-    name: `${selection.folder}/MISSING-FILES.txt`,
+    name: `${selection.folder}/${freeName(selection)}`,
     input: `${lines.join("\n")}\n`,
     lastModified,
   };
+}
+
+/** A name for the list that no file of the version has. */
+function freeName({ files }: Selection): string {
+  const taken = new Set(files.map(({ diskPath }) => diskPath));
+  let name = "MISSING-FILES.txt";
+  for (let copy = 2; taken.has(name); copy++) name = `MISSING-FILES (${copy}).txt`;
+  return name;
 }

@@ -34,6 +34,8 @@ export interface Ingest {
   /** Bytes of all staged files. */
   stagedBytes: number;
   halted: Problem | null;
+  /** A commit is writing: files that come now wait until it is over. */
+  isSealing: boolean;
   readonly abort: AbortController;
   readonly notices: Notices;
   /** Gives up the lock that keeps other tabs from sweeping this ingest. */
@@ -60,6 +62,7 @@ export function createIngest(
     nextPack: 0,
     stagedBytes: 0,
     halted: null,
+    isSealing: false,
     abort: new AbortController(),
     notices: createNotices(() => snapshot(ingest), onNotice),
     release,

@@ -9,24 +9,32 @@ import type { Ingest } from "./ingest.ts";
 type SealTx = WriteTx<"ingests" | "packs" | "packBytes" | "quarantine">;
 
 /**
- * Keeps the packs that the content needs and drops the others; with no content (it was all known) drops all.
+ * Keeps the packs that are needed and drops the others.
  *
+ * @param isKnown a version holds this content already: only good copies of corrupt blobs are needed
  * @returns bytes that the store grew by
  */
 export async function sealIngest(
   ctx: Ctx,
   tx: SealTx,
   ingest: Ingest,
-  content: DraftManifest | null,
+  content: DraftManifest,
+  isKnown: boolean,
 ): Promise<number> {
-  if (content === null || ingest.own.size === 0) {
+  const corrupt = new Set(await tx.objectStore("quarantine").getAllKeys());
+  const digests = content.entries
+    .map((entry) => entry.digest)
+    .filter((digest) => ingest.own.has(digest));
+  const needed = new Set(isKnown ? digests.filter((digest) => corrupt.has(digest)) : digests);
+  if (needed.size === 0) {
     await deleteIngest(tx, ingest.uid);
     return 0;
   }
-  const needed = new Set(content.entries.map((entry) => entry.digest));
-  await healQuarantined(tx, ingest);
   const numbers = Array.from({ length: ingest.nextPack }, (_, number) => number);
   const sizes = await Promise.all(numbers.map((number) => sealPack(tx, ingest, number, needed)));
+  // A blob found corrupt earlier is whole again with the good copy that was just kept.
+  for (const digest of needed)
+    if (corrupt.has(digest)) await tx.objectStore("quarantine").delete(digest);
   await tx.objectStore("ingests").put({ uid: ingest.uid, state: "committed", openedAt: ctx.now() });
   return sizes.reduce((sum, size) => sum + size, 0);
 }
@@ -43,13 +51,6 @@ async function sealPack(
     return packSize(tx, ingest, number);
   await deletePack(tx, [ingest.uid, number]);
   return 0;
-}
-
-/** Blobs found corrupt earlier are whole again once a good copy of theirs is committed. */
-async function healQuarantined(tx: SealTx, ingest: Ingest): Promise<void> {
-  const store = tx.objectStore("quarantine");
-  for (const digest of await store.getAllKeys())
-    if (ingest.own.has(digest)) await store.delete(digest);
 }
 
 /**

@@ -27,12 +27,31 @@ export async function stageLarge(
 ): Promise<void> {
   for (const { id } of requests) markActive(ingest, { id, phase: "storing", doneBytes: 0 });
   const puts = requests.map((request) => ({ request, pack: ingest.nextPack++ }));
-  const stored = await putAll(ctx, ingest, puts);
-  const hashed = await Promise.all(stored.map((put) => hashStored(ctx, ingest, put)));
-  const files = hashed.filter((file) => file !== null);
-  await ingest.inTurn(() => enterAll(ctx, ingest, files));
-  for (const { request, digest } of files)
-    markStaged(ingest, request.id, { digest, sizeBytes: request.sizeBytes });
+  try {
+    const stored = await putAll(ctx, ingest, puts);
+    // All are waited for: one that fails must not leave the others at work behind it.
+    const outcomes = await Promise.allSettled(stored.map((put) => hashStored(ctx, ingest, put)));
+    const broken = outcomes.find((outcome) => outcome.status === "rejected");
+    if (broken !== undefined) throw broken.reason;
+    const files = outcomes.map((outcome) =>
+      outcome.status === "fulfilled" ? outcome.value : null,
+    );
+    const hashed = files.filter((file) => file !== null);
+    await ingest.inTurn(() => enterAll(ctx, ingest, hashed));
+    for (const { request, digest } of hashed)
+      markStaged(ingest, request.id, { digest, sizeBytes: request.sizeBytes });
+  } catch (error) {
+    // What was put is put anew when the files are tried again: a second copy would fill a full disk.
+    const orphans = puts.filter(({ pack }) => !ingest.packs.has(pack));
+    await dropPacks(ctx, ingest, orphans).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function dropPacks(ctx: Ctx, ingest: Ingest, puts: readonly PutFile[]): Promise<void> {
+  await withWrite(ctx.db, ["packs", "packBytes"], async (tx) => {
+    for (const { pack } of puts) await deletePack(tx, [ingest.uid, pack]);
+  });
 }
 
 /** Puts all in one transaction; when that fails, each in its own, to find the file that is at fault. */
@@ -46,7 +65,7 @@ async function putAll(
       await putTogether(ctx, ingest, puts);
       return puts;
     } catch (error) {
-      if (!isCairnError(error, "storage_failed")) throw error;
+      if (!isRetried(error)) throw error;
     }
   }
   const done: PutFile[] = [];
@@ -61,7 +80,7 @@ async function putAlone(ctx: Ctx, ingest: Ingest, put: PutFile): Promise<boolean
       await putTogether(ctx, ingest, [put]);
       return true;
     } catch (error) {
-      if (!isCairnError(error, "storage_failed")) throw error;
+      if (!isRetried(error)) throw error;
       const problem = await findReadProblem(put.request);
       if (problem !== null) {
         markFailed(ingest, put.request, problem);
@@ -113,7 +132,16 @@ async function hashStored(ctx: Ctx, ingest: Ingest, put: PutFile): Promise<Hashe
   }
   const onProgress = (doneBytes: number): void =>
     markActive(ingest, { id, phase: "hashing", doneBytes });
-  const digest = await ctx.pool.hashBlob(copy, onProgress, ingest.abort.signal);
+  let digest: Digest;
+  try {
+    digest = await ctx.pool.hashBlob(copy, onProgress, ingest.abort.signal);
+  } catch (error) {
+    if (ingest.abort.signal.aborted || isCairnError(error)) throw error;
+    // The stored copy can't be read back: no better than a file that can't be read.
+    await dropPacks(ctx, ingest, [put]);
+    markFailed(ingest, put.request, readProblem(path, { failed: "unreadable" }));
+    return null;
+  }
   markActive(ingest, { id, phase: "hashing", doneBytes: sizeBytes });
   return { ...put, digest, parts: parts.length };
 }
@@ -142,6 +170,11 @@ async function enterAll(ctx: Ctx, ingest: Ingest, files: readonly HashedPut[]): 
     ingest.abort.signal,
   );
   for (const { pack, digest } of entered.values()) addPack(ingest, pack, [digest]);
+}
+
+/** A put that failed for a reason that may lie in the file, or pass. */
+function isRetried(error: unknown): boolean {
+  return isCairnError(error, "storage_failed") || isCairnError(error, "file_unreadable");
 }
 
 /** Tells a file that can't be read from a store that can't be written. */

@@ -1,6 +1,6 @@
 // Works through all ingests' files, oldest ingest first, as many units at once as there are hash workers.
 import { deferred, type Deferred } from "../../core/deferred.ts";
-import { problemOf, type Problem } from "../../core/errors.ts";
+import { isCairnError, problemOf, type Problem } from "../../core/errors.ts";
 import { isStorageFailure } from "../../store/storage-error.ts";
 import type { StageRequest } from "../../protocol/ingest.ts";
 import type { Ctx } from "../context.ts";
@@ -16,6 +16,8 @@ export interface Stager {
   settled(ingest: Ingest): Promise<void>;
   /** Stops writing in all ingests: the storage is full, and trying on could cost the database. */
   haltAll(problem: Problem): void;
+  /** The person says that there is room again: this ingest may write, and new ones. */
+  resume(ingest: Ingest): void;
   /** Forgets an ingest, and waits until none of its work is under way. */
   remove(ingest: Ingest): Promise<void>;
 }
@@ -26,9 +28,12 @@ export function createStager(ctx: Ctx): Stager {
   const running = new Map<Ingest, number>();
   const waiters: { readonly isOver: () => boolean; readonly over: Deferred<void> }[] = [];
   let lanes = 0;
+  let haltedBy: Problem | null = null;
 
   function start(ingest: Ingest): void {
     if (!ingests.includes(ingest)) ingests.push(ingest);
+    // Files that come after a storage failure wait as well.
+    halt(ingest);
     while (lanes < ctx.pool.size && hasWork()) {
       lanes++;
       void runLane();
@@ -85,7 +90,7 @@ export function createStager(ctx: Ctx): Stager {
       if (isStorageFailure(error)) {
         ingest.waiting.add(open);
         haltAll(problemOf(error));
-        ctx.notify({ kind: "storage-full" });
+        if (isCairnError(error, "quota_exceeded")) ctx.notify({ kind: "storage-full" });
       } else failAll(ingest, open, problemOf(error));
     }
     if (ingest.waiting.isEmpty) ingest.notices.changed();
@@ -96,15 +101,27 @@ export function createStager(ctx: Ctx): Stager {
   }
 
   function haltAll(problem: Problem): void {
-    for (const ingest of ingests) {
-      if (ingest.halted !== null || (ingest.waiting.isEmpty && ingest.active.size === 0)) continue;
-      ingest.halted = problem;
-      ingest.notices.changed();
-    }
+    haltedBy = problem;
+    for (const ingest of ingests) halt(ingest);
+  }
+
+  /** Halts an ingest with anything left to write; one that is fully staged may still be committed. */
+  function halt(ingest: Ingest): void {
+    if (haltedBy === null || ingest.halted !== null) return;
+    if (ingest.waiting.isEmpty && isIdle(ingest)) return;
+    ingest.halted = haltedBy;
+    ingest.notices.changed();
+  }
+
+  function resume(ingest: Ingest): void {
+    haltedBy = null;
+    ingest.halted = null;
+    ingest.notices.changed();
   }
 
   return {
     start,
+    resume,
     haltAll,
     settled: (ingest) =>
       waitUntil(() => isIdle(ingest) && (isStopped(ingest) || ingest.waiting.isEmpty)),

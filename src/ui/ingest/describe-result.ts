@@ -17,7 +17,8 @@ export function describeLogged(result: LogResult): string {
   const details = result.detailsIgnored
     ? ` The description and metadata were not applied: ${version} keeps its own.`
     : "";
-  return `Same content as ${version}; nothing new was stored.${aliases}${details}`;
+  const stored = result.healed ? "its damaged files are whole again" : "nothing new was stored";
+  return `Same content as ${version}; ${stored}.${aliases}${details}`;
 }
 
 /** Says the browser's answer to keeping data for good, and how much room there is. */

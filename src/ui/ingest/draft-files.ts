@@ -96,9 +96,11 @@ export class DraftFiles {
       row.status = "waiting";
       row.doneBytes = 0;
     }
+    let hasRecovered = false;
     for (const id of notice.staged) {
       const row = this.#link.rowOf(id);
       if (row === undefined) continue;
+      hasRecovered ||= row.status === "failed";
       row.status = "staged";
       row.problem = null;
     }
@@ -116,7 +118,7 @@ export class DraftFiles {
       row.doneBytes = doneBytes;
       this.#active.push(row);
     }
-    if (notice.failed.length > 0) this.#changeSet();
+    if (notice.failed.length > 0 || hasRecovered) this.#changeSet();
     else this.bump();
   }
 

@@ -73,6 +73,8 @@ export class DraftState {
   readonly #disposeEffect: () => void;
   #settleTimer: ReturnType<typeof setTimeout> | null = null;
   #drops = 0;
+  /** The store can't be reached: no notice of it will say that things are well again. */
+  #isLinkBroken = false;
 
   constructor(options: DraftOptions) {
     this.#options = options;
@@ -84,10 +86,14 @@ export class DraftState {
         batch(() => {
           this.bytesPerSecond.value = this.#meter.bytesPerSecond();
           if (notice.halted !== null) this.#halt(notice.halted);
+          else if (!this.#isLinkBroken) this.halted.value = null;
           this.files.applyNotice(notice);
         });
       },
-      onBroken: (problem) => this.#halt(problem),
+      onBroken: (problem) => {
+        this.#isLinkBroken = true;
+        this.#halt(problem);
+      },
     });
     this.files = new DraftFiles(this.#link, this.rules);
     this.fields = createDraftFields(options.catalog, options.project, this.tops);
@@ -154,6 +160,7 @@ export class DraftState {
   /** Goes on after a halt, for instance once there is space again. */
   async resume(): Promise<void> {
     this.halted.value = null;
+    this.#isLinkBroken = false;
     try {
       if (!(await this.#link.resume())) this.files.restageAll();
     } catch (error) {

@@ -68,7 +68,7 @@ export function Sheet({ ingest, draft, isDropTarget }: SheetProps): JSX.Element 
           onClick={() => ingest.cancel(draft)}
         />
       </div>
-      <div class="sheet-body">
+      <div class="sheet-body" inert={draft.phase.value === "committing"}>
         <Problems ingest={ingest} draft={draft} />
         <DraftForm draft={draft} />
         <DraftFileList ingest={ingest} draft={draft} />

@@ -3,6 +3,7 @@ import { computed, signal, type ReadonlySignal } from "@preact/signals";
 import type { Cairn, StorageState, VersionRef } from "../../client/cairn.ts";
 import { formatVersion } from "../../core/version.ts";
 import { Toasts } from "../parts/toasts.tsx";
+import { DownloadState } from "./download-state.ts";
 import { formatRoute, parseRoute, versionHash, type Route } from "../router.ts";
 
 /** A warning that concerns every page. */
@@ -10,6 +11,8 @@ export type Alarm = "storage-full" | "database-closed" | "data-lost";
 
 export class AppState {
   readonly toasts = new Toasts();
+  /** Goes on whichever page is shown. */
+  readonly download: DownloadState;
   readonly route: ReadonlySignal<Route>;
   readonly alarm = signal<Alarm | null>(null);
   readonly storage = signal<StorageState | null>(null);
@@ -19,6 +22,7 @@ export class AppState {
 
   constructor(cairn: Cairn) {
     this.cairn = cairn;
+    this.download = new DownloadState(cairn);
     const hash = signal(location.hash);
     addEventListener("hashchange", () => (hash.value = location.hash));
     this.route = computed(() => parseRoute(hash.value));

@@ -6,6 +6,7 @@ import type { DownloadProgress, DownloadReport } from "../../protocol/downloads.
 
 export interface RunningDownload {
   readonly what: "zip" | "folder";
+  readonly version: VersionRef;
   readonly progress: DownloadProgress | null;
   readonly startedMs: number;
 }
@@ -13,6 +14,7 @@ export interface RunningDownload {
 /** A finished folder download can be gone over again to replace what differs. */
 export interface EndedDownload {
   readonly what: "zip" | "folder";
+  readonly version: VersionRef;
   readonly report: DownloadReport;
   readonly overwrite: (() => void) | null;
 }
@@ -36,7 +38,7 @@ export class DownloadState {
 
   /** Saves files as a zip; `null` for all. */
   async zip(version: VersionRef, paths: readonly string[] | null): Promise<void> {
-    await this.#run("zip", null, (options) =>
+    await this.#run("zip", version, null, (options) =>
       this.#cairn.downloadZip({ ...version, paths }, options),
     );
   }
@@ -65,13 +67,14 @@ export class DownloadState {
     overwrite: boolean,
   ): Promise<void> {
     const again = (): void => void this.#save(version, paths, folder, true);
-    return this.#run("folder", overwrite ? null : again, (options) =>
+    return this.#run("folder", version, overwrite ? null : again, (options) =>
       this.#cairn.saveToFolder({ ...version, paths }, folder, overwrite, options),
     );
   }
 
   async #run(
     what: RunningDownload["what"],
+    version: VersionRef,
     overwrite: (() => void) | null,
     start: (options: DownloadOptions) => Promise<DownloadReport>,
   ): Promise<void> {
@@ -79,13 +82,13 @@ export class DownloadState {
     this.clear();
     this.#abort = new AbortController();
     const startedMs = performance.now();
-    this.running.value = { what, progress: null, startedMs };
+    this.running.value = { what, version, progress: null, startedMs };
     const onProgress = (progress: DownloadProgress): void => {
-      if (this.running.value !== null) this.running.value = { what, progress, startedMs };
+      if (this.running.value !== null) this.running.value = { what, version, progress, startedMs };
     };
     await this.#guard(async () => {
       const report = await start({ onProgress, signal: this.#abort.signal });
-      this.ended.value = { what, report, overwrite };
+      this.ended.value = { what, version, report, overwrite };
     });
     this.running.value = null;
   }

@@ -103,6 +103,7 @@ export class FakeCairn implements Cairn {
         created: true,
         moves: [],
         detailsIgnored: false,
+        healed: false,
         ...result,
       };
     },

@@ -1,7 +1,9 @@
 // How a download goes, and how it went.
 import type { JSX } from "preact";
 import { CircleCheck, TriangleAlert } from "lucide";
+import type { VersionRef } from "../../../client/cairn.ts";
 import { describeError, showHidden } from "../../../core/errors.ts";
+import { formatVersion } from "../../../core/version.ts";
 import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { formatBytes, formatCount, formatDuration, formatRate } from "../../parts/format.ts";
@@ -41,7 +43,7 @@ function Running({
   readonly onCancel: () => void;
 }): JSX.Element {
   const { progress, startedMs, what } = running;
-  const title = what === "zip" ? "Making the zip" : "Saving to the folder";
+  const title = `${what === "zip" ? "Making the zip of" : "Saving to the folder:"} ${nameOf(running.version)}`;
   const seconds = (performance.now() - startedMs) / 1000;
   const rate = progress === null || seconds < 0.5 ? null : progress.bytesDone / seconds;
   const left =
@@ -83,7 +85,7 @@ function Ended({
   readonly ended: EndedDownload;
   readonly onClose: () => void;
 }): JSX.Element {
-  const { report, what, overwrite } = ended;
+  const { report, what, version, overwrite } = ended;
   const isClean = report.failed.length === 0 && report.differing.length === 0;
   return (
     <div class="card download-note" role="status">
@@ -95,6 +97,7 @@ function Ended({
           {formatCount(report.written, "file")} {what === "zip" ? "in the zip" : "written"},{" "}
           {formatBytes(report.writtenBytes)}, each checked
         </strong>
+        <span class="muted">{nameOf(version)}</span>
         {report.skipped > 0 && (
           <span class="muted">{formatCount(report.skipped, "file")} already there</span>
         )}
@@ -144,4 +147,8 @@ function Listed({
       </ul>
     </details>
   );
+}
+
+function nameOf({ name, number }: VersionRef): string {
+  return `${showHidden(name)}:${formatVersion(number)}`;
 }

@@ -11,10 +11,8 @@ import { LoadFailure } from "../../parts/load-failure.tsx";
 import { Loading } from "../../parts/loading.tsx";
 import { SearchInput } from "../../parts/search-input.tsx";
 import type { AppState } from "../../state/app-state.ts";
-import { DownloadState } from "../../state/download-state.ts";
 import { FileTreeState } from "../../state/file-tree-state.ts";
 import { useResource } from "../../state/use-resource.ts";
-import { DownloadNote } from "./download-note.tsx";
 import { FileTree } from "./file-tree.tsx";
 import type { VersionRoute } from "./version-screen.tsx";
 import "./files-panel.css";
@@ -47,7 +45,7 @@ function Files({
   manifest,
 }: FilesPanelProps & { readonly manifest: Manifest }): JSX.Element {
   const [tree] = useState(() => new FileTreeState(manifest));
-  const [download] = useState(() => new DownloadState(app.cairn));
+  const { download } = app;
   useEffect(() => tree.search(route.query), [tree, route.query]);
   const { artifact, version } = detail;
   const ref: VersionRef = {
@@ -85,7 +83,6 @@ function Files({
           </Button>
         </div>
       </div>
-      <DownloadNote download={download} />
       <FileTree tree={tree} onDownload={(path) => void download.file(ref, path)} />
       <p class="files-foot muted" aria-live="polite">
         {count > 0
