@@ -37,7 +37,7 @@ export async function saveToFolder(
       else if (present === "different" && !overwrite) tally.countDiffering(entry);
       else {
         const content = await source.open(entry, signal);
-        await write(folder, name, content, present === "different", signal);
+        await write(folder, name, content, present === "different", tally, signal);
         tally.countWritten(entry);
       }
     } catch (error) {
@@ -95,12 +95,14 @@ async function write(
   name: string,
   content: Content,
   wasThere: boolean,
+  tally: Tally,
   signal: AbortSignal,
 ): Promise<void> {
   const handle = await folder.getFileHandle(name, { create: true });
   try {
     const writable = await handle.createWritable();
-    if (content instanceof Blob) await content.stream().pipeTo(writable, { signal });
+    if (content instanceof Blob)
+      await content.stream().pipeThrough(tally.counting()).pipeTo(writable, { signal });
     else {
       await writable.write(content);
       await writable.close();

@@ -73,7 +73,9 @@ export class Tally {
   private readonly differing: string[] = [];
   private readonly failed: DownloadReport["failed"][number][] = [];
   private readonly bytesTotal: number;
-  private reportedAt = 0;
+  private toldAt = 0;
+  /** Of the file that is being written. */
+  private partBytes = 0;
   private readonly selection: Selection;
   private readonly onProgress: (progress: DownloadProgress) => void;
 
@@ -110,18 +112,30 @@ export class Tally {
     return { written, writtenBytes, skipped, differing, failed, renamed: this.selection.renamed };
   }
 
+  /** Counts the bytes of a large file while they pass. */
+  counting(): TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>> {
+    return new TransformStream({
+      transform: (piece, controller) => {
+        this.partBytes += piece.byteLength;
+        this.tell();
+        controller.enqueue(piece);
+      },
+    });
+  }
+
   private advance(bytes: number): void {
     this.bytesDone += bytes;
+    this.partBytes = 0;
+    this.tell();
+  }
+
+  private tell(): void {
     const filesDone = this.written + this.skipped + this.differing.length + this.failed.length;
     const filesTotal = this.selection.files.length;
     const at = performance.now();
-    if (filesDone < filesTotal && at - this.reportedAt < PROGRESS_INTERVAL_MS) return;
-    this.reportedAt = at;
-    this.onProgress({
-      filesDone,
-      filesTotal,
-      bytesDone: this.bytesDone,
-      bytesTotal: this.bytesTotal,
-    });
+    if (filesDone < filesTotal && at - this.toldAt < PROGRESS_INTERVAL_MS) return;
+    this.toldAt = at;
+    const bytesDone = this.bytesDone + this.partBytes;
+    this.onProgress({ filesDone, filesTotal, bytesDone, bytesTotal: this.bytesTotal });
   }
 }

@@ -45,7 +45,7 @@ export async function serveZip(
 
 interface ZipEntry {
   readonly name: string;
-  readonly input: Content | string;
+  readonly input: Uint8Array<ArrayBuffer> | ReadableStream<Uint8Array<ArrayBuffer>> | string;
   readonly lastModified: Date;
 }
 
@@ -59,14 +59,16 @@ async function* zipEntries(
   const source = createBlobSource(ctx);
   const lastModified = selection.loggedAt;
   for (const { entry, diskPath } of selection.files) {
-    let input: Content;
+    let content: Content;
     try {
-      input = await source.open(entry, signal);
+      content = await source.open(entry, signal);
     } catch (error) {
       if (signal.aborted) throw error;
       tally.countFailed(entry, error);
       continue;
     }
+    const input =
+      content instanceof Blob ? content.stream().pipeThrough(tally.counting()) : content;
     yield { name: `${selection.folder}/${diskPath}`, input, lastModified };
     tally.countWritten(entry);
   }

@@ -179,6 +179,32 @@ describe("staging", () => {
     expect(logicalPaths(draft)).toEqual(["a"]);
   });
 
+  it("commits a file that failed and was read when tried again", async () => {
+    const draft = await draftOf({ m: { a: "1", b: "2" } });
+    const [, second] = cairn.only.requests;
+    if (second === undefined) throw new Error("two files were staged");
+    const quota = { code: "quota_exceeded", data: { neededBytes: null } } as const;
+    const changed = { code: "file_changed", data: { path: "m/b" } } as const;
+    cairn.only.notify({ failed: [{ id: second.id, problem: changed }], halted: quota });
+    await settle();
+    await draft.resume();
+    cairn.only.notify({ staged: [second.id] });
+    await settle();
+    draft.commit();
+    await settle();
+    expect(cairn.commits.map(({ entries }) => entries.paths)).toEqual([["a", "b"]]);
+  });
+
+  it("is no longer halted once the store says so, even when old news came late", async () => {
+    const draft = await draftOf({ m: { a: "1" } });
+    const quota = { code: "quota_exceeded", data: { neededBytes: null } } as const;
+    cairn.only.notify({ halted: quota });
+    await draft.resume();
+    cairn.only.notify({ halted: quota });
+    cairn.only.notify({ halted: null });
+    expect(draft.phase.value).toBe("ready");
+  });
+
   it("halts, keeps what is staged, and goes on when told", async () => {
     cairn.stagesAtOnce = false;
     const draft = await draftOf({ d: { a: "1" } });
