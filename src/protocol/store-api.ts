@@ -52,7 +52,7 @@ export interface VersionDetail extends VersionSummary {
 export interface StorageReport {
   readonly projects: number;
   readonly versions: number;
-  /** Bytes of blobs kept, each once. */
+  /** Bytes of blobs kept; small ones staged in two tabs at once may count twice until they are collected. */
   readonly storedBytes: number;
   /** Sum of all versions' sizes: what separate copies would take. */
   readonly logicalBytes: number;

@@ -60,7 +60,7 @@ export class StageLink {
     return row?.stageId === id ? row : undefined;
   }
 
-  /** Settles when everything queued so far has reached the store. Throws what broke the line. */
+  /** Settles when everything queued so far was sent; `onBroken` tells when it could not be. */
   async flushed(): Promise<IngestUid> {
     while (this.#pumping !== null) await this.#pumping;
     if (this.#isClosed) throw errorOf({ code: "aborted", data: {} });
