@@ -1,0 +1,62 @@
+// Opening the database, against any IndexedDB.
+import { deleteDB, openDB } from "idb";
+import { describe, expect, test } from "vitest";
+import { deferred } from "../../src/core/deferred.ts";
+import { isCairnError } from "../../src/core/errors.ts";
+import { canStoreBlobs, openDatabase } from "../../src/store/open.ts";
+import { DB_VERSION } from "../../src/store/schema.ts";
+
+const freshName = (): string => `open-${crypto.randomUUID()}`;
+const nothing = (): void => undefined;
+
+export function openContract(): void {
+  describe("opening", () => {
+    test("a new database has every store, and can keep a Blob", async () => {
+      const db = await openDatabase({ name: freshName(), onClosed: nothing });
+      expect(db.version).toBe(DB_VERSION);
+      expect([...db.objectStoreNames]).toContain("versions");
+      expect(await canStoreBlobs(db)).toBe(true);
+      expect(await db.count("packBytes")).toBe(0);
+      db.close();
+    });
+
+    test("what was written is there when it is opened again", async () => {
+      const name = freshName();
+      const first = await openDatabase({ name, onClosed: nothing });
+      await first.put("settings", "a", "device");
+      first.close();
+      const second = await openDatabase({ name, onClosed: nothing });
+      expect(await second.get("settings", "device")).toBe("a");
+      second.close();
+    });
+
+    test("data of a newer Cairn is refused, and left as it is", async () => {
+      const name = freshName();
+      const newer = await openDB(name, DB_VERSION + 1, {
+        upgrade: (db) => void db.createObjectStore("future"),
+      });
+      newer.close();
+      const error: unknown = await openDatabase({ name, onClosed: nothing }).catch(
+        (e: unknown) => e,
+      );
+      expect(isCairnError(error, "schema_too_new") && error.data).toEqual({
+        found: DB_VERSION + 1,
+        known: DB_VERSION,
+      });
+      const again = await openDB(name);
+      expect([...again.objectStoreNames]).toEqual(["future"]);
+      again.close();
+    });
+
+    test("lets go when a newer Cairn in another tab wants to upgrade, and says so", async () => {
+      const name = freshName();
+      const closed = deferred();
+      await openDatabase({ name, onClosed: () => closed.resolve() });
+      const newer = await openDB(name, DB_VERSION + 1);
+      await closed.promise;
+      expect(newer.version).toBe(DB_VERSION + 1);
+      newer.close();
+      await deleteDB(name);
+    });
+  });
+}

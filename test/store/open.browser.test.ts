@@ -1,0 +1,3 @@
+import { openContract } from "./open-contract.ts";
+
+openContract();

@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { openContract } from "./open-contract.ts";
+
+openContract();
