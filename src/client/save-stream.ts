@@ -8,7 +8,7 @@ import type { OfferDownload } from "../protocol/downloads.ts";
 const KEEP_ALIVE_MS = 10_000;
 /** How long the service worker may take to answer an offer. */
 const OFFER_MS = 10_000;
-/** How long a Blob's URL is kept for the browser to start its download. */
+/** How long a Blob's URL or a frame is kept for the browser to start its download. */
 const URL_LIFE_MS = 60_000;
 
 /** Saves a Blob under a file name. */
@@ -47,7 +47,8 @@ export async function saveStream(
   const ping = setInterval(() => worker.postMessage({ kind: "keep-alive" }), KEEP_ALIVE_MS);
   const end = (): void => {
     clearInterval(ping);
-    frame.remove();
+    // A small zip is read before the browser has made a download of the frame; removing it then cancels that.
+    setTimeout(() => frame.remove(), URL_LIFE_MS);
   };
   finished.then(end, end);
 }

@@ -22,11 +22,6 @@ export function findDigest(text: string): Digest | undefined {
     : undefined;
 }
 
-/** The 64 hex characters that `b3sum` prints. */
-export function hexOf(digest: Digest): string {
-  return digest.slice(PREFIX.length);
-}
-
 /** The first characters of the hex, enough to recognise a digest on screen. */
 export function shortDigest(digest: Digest): string {
   return digest.slice(PREFIX.length, PREFIX.length + 12);

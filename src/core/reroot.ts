@@ -18,16 +18,3 @@ export function reroot(path: string, root: Root): string {
   }
   return root.prefix === "" ? rest : `${root.prefix}/${rest}`;
 }
-
-/** The top folder that all the paths share, or `undefined`: dropping one folder gives its name. */
-export function commonTopFolder(paths: Iterable<string>): string | undefined {
-  let common: string | undefined;
-  for (const path of paths) {
-    const slash = path.indexOf("/");
-    if (slash < 0) return undefined;
-    const top = path.slice(0, slash);
-    if (common !== undefined && common !== top) return undefined;
-    common = top;
-  }
-  return common;
-}

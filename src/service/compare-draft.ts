@@ -1,6 +1,6 @@
 // What logging a draft would change, told before it is done.
-import { readDigest, DIGEST_BYTES } from "../core/digest.ts";
-import { rowOf, type Manifest } from "../core/manifest.ts";
+import { manifestOf, type Manifest } from "../core/manifest.ts";
+import { diffManifests } from "../core/manifest-diff.ts";
 import { MARKS, type DraftComparison, type DraftEntries } from "../protocol/ingest.ts";
 import { findArtifact, findIdentical, getManifest, selectVersion } from "../store/artifacts.ts";
 import { withRead } from "../store/transaction.ts";
@@ -48,14 +48,11 @@ function changesAgainst(
   latest: Manifest | null,
   draft: DraftManifest,
 ): Pick<DraftComparison, "marks" | "removed"> {
-  const marks = new Uint8Array(draft.entries.length);
-  if (latest === null) return { marks: marks.fill(MARKS.added), removed: [] };
-  draft.entries.forEach(({ path, digest }, i) => {
-    const row = rowOf(latest, path);
-    if (row < 0) marks[i] = MARKS.added;
-    else
-      marks[i] =
-        readDigest(latest.digests, row * DIGEST_BYTES) === digest ? MARKS.unchanged : MARKS.changed;
-  });
-  return { marks, removed: latest.paths.filter((path) => rowOf(draft.manifest, path) < 0) };
+  const { added, changed, removed } = diffManifests(latest ?? manifestOf([]), draft.manifest);
+  const marked = new Map<string, number>([
+    ...added.map(({ path }) => [path, MARKS.added] as const),
+    ...changed.map(({ after }) => [after.path, MARKS.changed] as const),
+  ]);
+  const marks = Uint8Array.from(draft.entries, ({ path }) => marked.get(path) ?? MARKS.unchanged);
+  return { marks, removed: removed.map(({ path }) => path) };
 }

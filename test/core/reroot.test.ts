@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { commonTopFolder, reroot } from "../../src/core/reroot.ts";
+import { reroot } from "../../src/core/reroot.ts";
 
 test.each([
   ["a/b/c", 0, "", "a/b/c"],
@@ -11,15 +11,4 @@ test.each([
   ["a/b", 0, "x/y", "x/y/a/b"],
 ])("%j without %d folders, below %j, is %j", (path, strip, prefix, expected) => {
   expect(reroot(path, { strip, prefix })).toBe(expected);
-});
-
-test.each([
-  [["a/x", "a/b/y"], "a"],
-  [["a/x", "b/y"], undefined],
-  [["a/x", "top"], undefined],
-  [["a/x", "ab/y"], undefined],
-  [["top"], undefined],
-  [[], undefined],
-])("the common folder of %j is %j", (paths, expected) => {
-  expect(commonTopFolder(paths)).toBe(expected);
 });

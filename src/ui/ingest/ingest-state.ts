@@ -171,8 +171,3 @@ export class IngestState {
     this.#app.toasts.show({ kind: "error", text: describeError(problemOf(error)) });
   }
 }
-
-/** Makes the page's ingest state. */
-export function createIngestState(cairn: Cairn, app: IngestApp): IngestState {
-  return new IngestState(cairn, app);
-}

@@ -1,5 +1,5 @@
 // The staging sheet: what a draft will log, and what that would change. Nothing is committed without it.
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { JSX } from "preact";
 import { Minimize2, X } from "lucide";
 import { formatBytes } from "../parts/format.ts";
@@ -31,8 +31,9 @@ export function Sheet({ ingest, draft, isDropTarget }: SheetProps): JSX.Element 
     else return;
     event.preventDefault();
   };
+  // In place before the sheet is seen: a key pressed at once must not be lost.
   // A button that is gone once pressed, such as "Remove", leaves the focus to the page's body.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onOrphanKey = (event: KeyboardEvent): void => {
       if (event.target === document.body) onKeyDown(event);
     };
@@ -146,7 +147,7 @@ function freeBytes(ingest: IngestState): number | null {
 
 /** The keyboard moves into the sheet when it opens, and back to where it was when it closes. */
 function useFocusInside(sheet: { readonly current: HTMLElement | null }): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     sheet.current?.focus();
     return () => {
