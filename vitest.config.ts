@@ -27,7 +27,16 @@ export default defineConfig({
         extends: true,
         // Bundled up front: finding one in mid-run reloads the tests' page.
         optimizeDeps: {
-          include: ["client-zip", "comlink", "fast-check", "fflate", "hash-wasm", "idb", "ulid"],
+          include: [
+            "client-zip",
+            "comlink",
+            "fast-check",
+            "fflate",
+            "hash-wasm",
+            "idb",
+            "ignore",
+            "ulid",
+          ],
         },
         test: {
           name: "browser",

@@ -23,6 +23,7 @@ function hashPool(): HashPool {
       );
       return {
         hashBlob: (job, blob, onProgress) => worker.hashBlob(job, blob, proxy(onProgress)),
+        sha256Blob: (job, blob) => worker.sha256Blob(job, blob),
         readAndHash: (files) => worker.readAndHash(files),
         stop: (job) => worker.stop(job),
       };
@@ -115,7 +116,7 @@ export const arrangements = {
   },
   /** (c) The app's own ingest, from the drop to the committed version. */
   async ingest(): Promise<{ total: number; staged: number }> {
-    const store = await startStoreWorker();
+    const { store } = await startStoreWorker();
     const files = chosen();
     let staged = 0;
     const from = performance.now();

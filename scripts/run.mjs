@@ -1,7 +1,7 @@
 // @ts-check
-// `node scripts/run.mjs fmt|lint|types|size`: one of the checks by itself.
+// `node scripts/run.mjs fmt|lint|types|build|size`: one of the steps by itself.
 import { main, StepError } from "./steps.mjs";
-import { format, lint, size, types } from "./tools.mjs";
+import { build, format, lint, size, types } from "./tools.mjs";
 
 /** Some files come to rest only in oxfmt's second pass. */
 async function write() {
@@ -10,7 +10,7 @@ async function write() {
 }
 
 /** @type {Record<string, () => Promise<void>>} */
-const CHECKS = { fmt: write, lint, types, size };
+const CHECKS = { fmt: write, lint, types, build, size };
 
 await main(async () => {
   const check = CHECKS[process.argv[2] ?? ""];

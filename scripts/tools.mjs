@@ -9,6 +9,7 @@ const SOURCES = [
   "test",
   "scripts",
   "bench",
+  "examples",
   "vite.config.ts",
   "vitest.config.ts",
   "package.json",
@@ -34,6 +35,10 @@ export async function types() {
     await mustRunNode("node_modules/typescript/bin/tsc", ["-p", program]);
 }
 
-export const build = () => mustRunNode("node_modules/vite/bin/vite.js", ["build"]);
+/** The app, then the example beside it: the other way round the app's build would empty its folder. */
+export async function build() {
+  await mustRunNode("node_modules/vite/bin/vite.js", ["build"]);
+  await mustRunNode("node_modules/vite/bin/vite.js", ["build", "-c", "examples/vite.config.ts"]);
+}
 
 export const size = () => mustRunNode("scripts/size-report.mjs", []);

@@ -1,7 +1,7 @@
 // Builds workers/sw.ts to one file at the root of dist, with the list of everything it has to keep.
 import { createHash } from "node:crypto";
 import { readdir, readFile, writeFile } from "node:fs/promises";
-import { join, relative, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { build, type Plugin, type ResolvedConfig } from "vite";
 import type { Precache } from "../workers/precache.ts";
 
@@ -22,7 +22,7 @@ export function serviceWorker(entry: string): Plugin {
       order: "post",
       sequential: true,
       async handler() {
-        const folder = join(config.root, config.build.outDir);
+        const folder = resolve(config.root, config.build.outDir);
         const code = await bundle(join(config.root, entry));
         const list = await precacheOf(folder, code);
         await writeFile(

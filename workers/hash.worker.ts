@@ -10,6 +10,7 @@ const service = createHasher().then(createHashService);
 
 expose({
   hashBlob: async (...args) => (await service).hashBlob(...args),
+  sha256Blob: async (...args) => (await service).sha256Blob(...args),
   readAndHash: async (files) => {
     const group = await (await service).readAndHash(files);
     return transfer(group, [group.bytes]);

@@ -1,7 +1,7 @@
 // Owns the database for one tab. Wiring only.
 import { expose, proxy, wrap } from "comlink";
 import { ulid } from "ulid";
-import { problemOf } from "../src/core/errors.ts";
+import { describeError, problemOf } from "../src/core/errors.ts";
 import type { Uid } from "../src/core/records.ts";
 import { createHasher } from "../src/hash/hasher.ts";
 import type { BootMessage } from "../src/protocol/boot.ts";
@@ -9,15 +9,21 @@ import { CHANGES_CHANNEL, findChangeNotice, type ChangeNotice } from "../src/pro
 import { installErrorTransfer } from "../src/protocol/comlink-errors.ts";
 import type { HashApi } from "../src/protocol/hash-api.ts";
 import { watchWorker } from "../src/protocol/worker-life.ts";
+import { startScrub } from "../src/service/care/scrub.ts";
+import type { Ctx } from "../src/service/context.ts";
 import { createHashPool } from "../src/service/hash-pool.ts";
 import { webLocks } from "../src/service/locks.ts";
 import { createService } from "../src/service/service.ts";
-import { sweepIngests } from "../src/service/sweep.ts";
 import { canStoreBlobs, openDatabase } from "../src/store/open.ts";
 import { deviceUid } from "../src/store/settings.ts";
 
 /** Hash workers: more than four gain nothing, as reading becomes the bound. */
 const HASH_WORKERS = Math.min(4, Math.max(2, navigator.hardwareConcurrency));
+
+/** How often a tab that stays open does its chores. */
+const CHORES_MS = 6 * 3_600_000;
+/** Between two steps of the background check: 64 MiB a minute is felt by nobody. */
+const SCRUB_PAUSE_MS = 60_000;
 
 installErrorTransfer();
 const channel = new BroadcastChannel(CHANGES_CHANNEL);
@@ -27,7 +33,7 @@ async function boot(): Promise<void> {
   const db = await openDatabase({ onClosed: () => notify({ kind: "database-closed" }) });
   const newUid = <Kind extends string>(): Uid<Kind> => ulid() as Uid<Kind>;
   const locks = webLocks(navigator.locks);
-  const service = createService({
+  const ctx: Ctx = {
     db,
     locks,
     newUid,
@@ -35,15 +41,27 @@ async function boot(): Promise<void> {
     hasher: await createHasher(),
     pool: createHashPool(Array.from({ length: HASH_WORKERS }, startHashWorker)),
     storesBlobs: await canStoreBlobs(db),
+    remote: null,
     actor: `device:${await deviceUid(db, newUid)}`,
     now: () => new Date().toISOString(),
-  });
+  };
+  const service = createService(ctx);
   channel.onmessage = ({ data }) => {
     if (findChangeNotice(data)?.kind === "storage-full") service.haltIngests();
   };
   expose(service.api);
-  // Nobody waits for this: what it collects is out of reach already.
-  sweepIngests(db, locks).catch((error: unknown) => console.error("sweep failed", error));
+  // Nobody waits for these: they touch only what nobody uses any more.
+  const chores = (): void =>
+    void service.keepHouse().catch((error: unknown) => console.error("housekeeping failed", error));
+  chores();
+  setInterval(chores, CHORES_MS);
+  startScrub(ctx, {
+    idle: () => new Promise((resolve) => setTimeout(resolve, SCRUB_PAUSE_MS)),
+    isBusy: () => service.isStaging(),
+  }).ended.then(
+    (problem) => problem !== null && console.error("scrub ended", describeError(problem)),
+    () => undefined,
+  );
 }
 
 function startHashWorker(): HashApi {
@@ -52,6 +70,7 @@ function startHashWorker(): HashApi {
   const api = wrap<HashApi>(worker);
   return {
     hashBlob: (job, blob, onProgress) => life.guard(api.hashBlob(job, blob, proxy(onProgress))),
+    sha256Blob: (job, blob) => life.guard(api.sha256Blob(job, blob)),
     readAndHash: (files) => life.guard(api.readAndHash(files)),
     stop: (job) => life.guard(api.stop(job)),
   };

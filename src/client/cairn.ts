@@ -1,17 +1,11 @@
 // The page's handle on Cairn: the store worker, notices from other tabs, downloads, the browser's storage.
 import type { ChangeNotice } from "../protocol/changes.ts";
 import type { DownloadProgress, DownloadReport, DownloadRequest } from "../protocol/downloads.ts";
+import type { VerifyReport, VerifyScope } from "../protocol/care-api.ts";
 import type { StoreApi } from "../protocol/store-api.ts";
-import type { ArtifactName, ProjectName } from "../core/names.ts";
-import type { VersionNumber } from "../core/version.ts";
+import type { VersionRef } from "../core/records.ts";
 
-/** One version of one artifact. */
-export interface VersionRef {
-  readonly project: ProjectName;
-  readonly name: ArtifactName;
-  readonly number: VersionNumber;
-}
-
+/** For calls that take their time. */
 export interface DownloadOptions {
   readonly onProgress: (progress: DownloadProgress) => void;
   readonly signal: AbortSignal;
@@ -50,6 +44,8 @@ export interface Cairn {
     overwrite: boolean,
     options: DownloadOptions,
   ): Promise<DownloadReport>;
+  /** Re-reads stored bytes and compares them with their digests. Rejects with `aborted` after a cancel. */
+  verify(scope: VerifyScope, options: DownloadOptions): Promise<VerifyReport>;
   storageState(): Promise<StorageState>;
   /** Asks the browser to keep this site's data; `null` where it can't be asked. */
   askToPersist(): Promise<boolean | null>;

@@ -1,37 +1,26 @@
 // Opens Cairn in a page.
-import { versionFolder, type DiskLimits } from "../core/disk-path.ts";
+import { versionFolder } from "../core/disk-path.ts";
 import { CairnError } from "../core/errors.ts";
 import { baseName } from "../core/path.ts";
-import { CHANGES_CHANNEL, findChangeNotice } from "../protocol/changes.ts";
-import { newJobId } from "../protocol/jobs.ts";
-import type { Cairn, DownloadOptions } from "./cairn.ts";
+import type { Cairn } from "./cairn.ts";
+import { asJob, connect } from "./connect.ts";
+import { diskLimits } from "./disk-limits.ts";
 import { markHasData, takeLossMark } from "./eviction-marker.ts";
 import { saveBlob, saveStream } from "./save-stream.ts";
 import { askToPersist, storageState } from "./storage.ts";
-import { startStoreWorker } from "./store-worker.ts";
-import type { JobId } from "../protocol/jobs.ts";
-import type { StoreApi } from "../protocol/store-api.ts";
 
-/** Starts the workers and opens the database. Throws as {@link startStoreWorker}. */
+/** Starts the workers and opens the database. Throws as {@link connect}. */
 export async function openCairn(): Promise<Cairn> {
-  const store = await startStoreWorker();
-  const channel = new BroadcastChannel(CHANGES_CHANNEL);
+  const { store, onChange } = await connect();
   const limits = diskLimits();
   const dataWasLost = takeLossMark((await store.getStorage()).versions);
-  channel.addEventListener("message", ({ data }) => {
-    if (findChangeNotice(data)?.kind === "changed") markHasData();
+  onChange((notice) => {
+    if (notice.kind === "changed") markHasData();
   });
   return {
     store,
     dataWasLost,
-    onChange(listener) {
-      const listen = ({ data }: MessageEvent): void => {
-        const notice = findChangeNotice(data);
-        if (notice !== undefined) listener(notice);
-      };
-      channel.addEventListener("message", listen);
-      return () => channel.removeEventListener("message", listen);
-    },
+    onChange,
     async downloadFile({ project, name, number }, path) {
       saveBlob(await store.getFile(project, name, number, path), baseName(path));
     },
@@ -39,7 +28,7 @@ export async function openCairn(): Promise<Cairn> {
       const { port1, port2 } = new MessageChannel();
       const stop = new AbortController();
       options.signal.addEventListener("abort", () => stop.abort(), { once: true });
-      const report = asJob(store, { ...options, signal: stop.signal }, (job) =>
+      const report = asJob(store, stop.signal, (job) =>
         store.serveZip(job, { ...request, limits }, port1, options.onProgress),
       );
       const folder = baseName(versionFolder(request.project, request.name, request.number));
@@ -55,28 +44,14 @@ export async function openCairn(): Promise<Cairn> {
     canSaveToFolder: "showDirectoryPicker" in window,
     pickFolder,
     saveToFolder: (request, folder, overwrite, options) =>
-      asJob(store, options, (job) =>
+      asJob(store, options.signal, (job) =>
         store.saveToFolder(job, { ...request, limits }, folder, overwrite, options.onProgress),
       ),
+    verify: (scope, options) =>
+      asJob(store, options.signal, (job) => store.verify(job, scope, options.onProgress)),
     storageState,
     askToPersist,
   };
-}
-
-/** Ties a signal to a job of the store worker. */
-async function asJob<T>(
-  store: StoreApi,
-  { signal }: DownloadOptions,
-  run: (job: JobId) => Promise<T>,
-): Promise<T> {
-  const job = newJobId();
-  const cancel = (): void => void store.cancelJob(job).catch(() => undefined);
-  signal.addEventListener("abort", cancel, { once: true });
-  try {
-    return await run(job);
-  } finally {
-    signal.removeEventListener("abort", cancel);
-  }
 }
 
 declare global {
@@ -93,11 +68,4 @@ async function pickFolder(): Promise<FileSystemDirectoryHandle | null> {
     if (error instanceof DOMException && error.name === "AbortError") return null;
     throw error;
   }
-}
-
-/** What the system's usual file systems can't hold; Linux ones hold everything. */
-function diskLimits(): DiskLimits {
-  const agent = navigator.userAgent;
-  const windowsNames = agent.includes("Windows");
-  return { windowsNames, foldsCase: windowsNames || agent.includes("Mac OS") };
 }

@@ -9,20 +9,26 @@ import { watchWorker, type WorkerLife } from "../protocol/worker-life.ts";
 /** How long the worker may take to open the database. */
 const BOOT_MS = 30_000;
 
+/** A running store worker. */
+export interface StoreWorker {
+  /** After a crash of the worker each call rejects with `worker_lost`. */
+  readonly store: StoreApi;
+  stop(): void;
+}
+
 /**
  * Starts the worker and waits until it is ready.
  *
- * @returns the API; after a crash of the worker each call rejects with `worker_lost`
  * @throws CairnError `storage_unavailable`, `storage_blocked`, `schema_too_new`, `worker_lost`
  */
-export async function startStoreWorker(): Promise<StoreApi> {
+export async function startStoreWorker(): Promise<StoreWorker> {
   installErrorTransfer();
   const worker = new Worker(new URL("../../workers/store.worker.ts", import.meta.url), {
     type: "module",
   });
   const life = watchWorker(worker);
   await life.guard(booted(worker));
-  return remoteApi(wrap<StoreApi>(worker), life);
+  return { store: remoteApi(wrap<StoreApi>(worker), life), stop: () => worker.terminate() };
 }
 
 function booted(worker: Worker): Promise<void> {

@@ -25,3 +25,23 @@ export function planAliases(
     .map((alias) => ({ alias, from: holders.get(alias) ?? null, to: plan.number }))
     .filter((move) => move.from !== move.to);
 }
+
+/** An alias as its artifact's log tells it, oldest first: moves, removals, deletes of its holder [A4]. */
+export interface AliasChange {
+  readonly alias: Alias;
+  readonly at: string;
+  readonly actor: string;
+  /** `null` when it had no holder before. */
+  readonly from: VersionNumber | null;
+  /** `null` when it was removed, or went with its version. */
+  readonly to: VersionNumber | null;
+  /** The event it comes from. */
+  readonly seq: number;
+}
+
+/** The version that `latest` belongs to: the highest left [A5]; `null` for none. */
+export function latestOf(numbers: Iterable<VersionNumber>): VersionNumber | null {
+  let highest: VersionNumber | null = null;
+  for (const number of numbers) if (highest === null || number > highest) highest = number;
+  return highest;
+}

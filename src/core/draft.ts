@@ -10,11 +10,15 @@ import {
   parseArtifactName,
   parseArtifactType,
   parseProjectName,
+  suggestName,
   type Alias,
   type ArtifactName,
   type ArtifactType,
   type ProjectName,
 } from "./names.ts";
+import { baseName } from "./path.ts";
+import type { RunUid } from "./records.ts";
+import { parseTags, type Tag } from "./tags.ts";
 
 /** Most characters in a description. */
 export const DESCRIPTION_MAX_LENGTH = 20_000;
@@ -30,6 +34,9 @@ export interface DraftInput {
   readonly metadata: string;
   readonly aliases: readonly string[];
   readonly run: string;
+  /** A run known by its id, which then counts instead of `run`. */
+  readonly runUid?: RunUid | null;
+  readonly tags?: readonly string[];
 }
 
 /** A draft that has passed every check. */
@@ -40,7 +47,9 @@ export interface Draft {
   readonly description: string;
   readonly metadata: JsonObject;
   readonly aliases: readonly Alias[];
-  readonly run: string | null;
+  readonly tags: readonly Tag[];
+  /** The run that produced it: one that exists, or a name. */
+  readonly run: { readonly uid: RunUid } | { readonly name: string } | null;
 }
 
 /** The first problem of each field that has one. */
@@ -71,8 +80,34 @@ export function parseDraft(input: DraftInput): Draft {
     description: input.description,
     metadata: parseMetadata(input.metadata),
     aliases: [...new Set(input.aliases.map(parseAlias))],
-    run: input.run.trim() === "" ? null : input.run.trim(),
+    tags: parseTags(input.tags ?? []),
+    run: runOf(input),
   };
+}
+
+/** A run's name without blanks around it. Throws `invalid_text`. */
+export function parseRunName(name: string): string {
+  const problem = checkText("run name", name, RUN_NAME_MAX_LENGTH);
+  if (problem !== null) throw errorOf(problem);
+  return name.trim();
+}
+
+/** A description. Throws `invalid_text`. */
+export function parseDescription(text: string): string {
+  const problem = checkText("description", text, DESCRIPTION_MAX_LENGTH);
+  if (problem !== null) throw errorOf(problem);
+  return text;
+}
+
+/** The name of an artifact logged without one [R7]: `run-<runId>-<basename>`, respelled where it must be. */
+export function defaultArtifactName(run: RunUid, path: string): ArtifactName {
+  return parseArtifactName(suggestName("artifact", `run-${run}-${baseName(path)}`));
+}
+
+function runOf(input: DraftInput): Draft["run"] {
+  if (input.runUid !== undefined && input.runUid !== null) return { uid: input.runUid };
+  const name = input.run.trim();
+  return name === "" ? null : { name };
 }
 
 function checkText(field: string, text: string, limit: number): Problem<"invalid_text"> | null {

@@ -27,10 +27,21 @@ export interface ErrorData {
   empty_artifact: { name: string };
   invalid_metadata: { reason: string };
   invalid_text: { field: string; reason: string };
+  invalid_tag: { tag: string; reason: string };
+  invalid_reference: { uri: string; reason: string };
   nothing_dropped: { found: "nothing" | "text" | "empty_folders" };
   // rules
   not_found: { what: string; name: string };
-  type_mismatch: { name: string; existing: string; given: string };
+  /** `inTrash`: only deleted versions hold the name's type. */
+  type_mismatch: { name: string; existing: string; given: string; inTrash?: boolean };
+  wrong_type: { name: string; actual: string; expected: string };
+  in_trash: { name: string };
+  aliases_held: { name: string; aliases: readonly string[] };
+  frozen: { name: string };
+  not_logged: { name: string };
+  run_over: { name: string; state: string };
+  no_run: Record<never, never>;
+  would_loop: { child: string; parent: string };
   // reading what the person gave
   file_changed: { path: string };
   file_unreadable: { path: string; reason: string };
@@ -41,9 +52,11 @@ export interface ErrorData {
   storage_blocked: Record<never, never>;
   storage_failed: { reason: string };
   schema_too_new: { found: number; known: number };
-  blob_missing: { digest: string; path: string | null };
+  /** `lastKnown`: where the bytes were last known to be [U5]. */
+  blob_missing: { digest: string; path: string | null; lastKnown: string | null };
   digest_mismatch: { digest: string; path: string | null };
   disk_refused: { path: string; reason: string };
+  remote_failed: { remote: string; reason: string };
   // plumbing
   aborted: Record<never, never>;
   worker_lost: { reason: string };
@@ -58,6 +71,7 @@ export class CairnError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly code: Code;
   readonly data: ErrorData[Code];
 
+  /** The message follows from the code and its data. */
   constructor(code: Code, data: ErrorData[Code], options?: { cause?: unknown }) {
     super(describeError({ code, data } as AnyProblem), options);
     this.code = code;
@@ -125,6 +139,10 @@ function sentenceOf(problem: Problem): string {
       return `The metadata can't be used: ${problem.data.reason}.`;
     case "invalid_text":
       return `The ${problem.data.field} can't be used: ${problem.data.reason}.`;
+    case "invalid_tag":
+      return `${quote(problem.data.tag)} can't be a tag: ${problem.data.reason}.`;
+    case "invalid_reference":
+      return `${quote(problem.data.uri)} can't be a reference: ${problem.data.reason}.`;
     case "nothing_dropped":
       switch (problem.data.found) {
         case "text":
@@ -139,9 +157,32 @@ function sentenceOf(problem: Problem): string {
     case "not_found":
       return `There is no ${problem.data.what} ${quote(problem.data.name)} in this browser.`;
     case "type_mismatch": {
-      const { name, existing, given } = problem.data;
+      const { name, existing, given, inTrash = false } = problem.data;
+      if (inTrash)
+        return `Versions of ${quote(name)} in the trash are of type ${quote(existing)}, so it can't take one of type ${quote(given)}. Choose ${quote(existing)}, another name, or empty the trash.`;
       return `${quote(name)} is of type ${quote(existing)}, so it can't take a version of type ${quote(given)}. Choose ${quote(existing)}, or another name.`;
     }
+    case "wrong_type": {
+      const { name, actual, expected } = problem.data;
+      return `${quote(name)} is of type ${quote(actual)}, but ${quote(expected)} was asked for.`;
+    }
+    case "in_trash":
+      return `${quote(problem.data.name)} is in the trash. Restore it from there to use it.`;
+    case "aliases_held": {
+      const { name, aliases } = problem.data;
+      const held = aliases.map(quote).join(", ");
+      return `${quote(name)} holds ${aliases.length === 1 ? "the alias" : "the aliases"} ${held}. Confirm by name that ${aliases.length === 1 ? "it goes" : "they go"} too, or move ${aliases.length === 1 ? "it" : "them"} first.`;
+    }
+    case "frozen":
+      return `${quote(problem.data.name)} is logged, so its files can't change. Start a new draft from it instead.`;
+    case "not_logged":
+      return `${quote(problem.data.name)} is still a draft: log it first.`;
+    case "run_over":
+      return `The run ${quote(problem.data.name)} is ${problem.data.state}. Resume it, or start a new one.`;
+    case "no_run":
+      return "No run is open. Call init() first, or use a run of your own.";
+    case "would_loop":
+      return `${quote(problem.data.child)} can't be derived from ${quote(problem.data.parent)}: that one comes from it already, or they are the same.`;
     case "file_changed":
       return `${quote(problem.data.path)} changed or disappeared while it was being read. Add it again, or remove it from the list.`;
     case "file_unreadable":
@@ -159,11 +200,13 @@ function sentenceOf(problem: Problem): string {
     case "schema_too_new":
       return `This data was written by a newer Cairn (format ${problem.data.found}; this one knows ${problem.data.known}). Reload to get the newer version.`;
     case "blob_missing":
-      return `The bytes of ${quote(problem.data.path ?? problem.data.digest)} are not in this browser.`;
+      return `The bytes of ${quote(problem.data.path ?? problem.data.digest)} are not in this browser. ${problem.data.lastKnown === null ? "No other place is known to have them: add the file again from a copy." : `They were last known to be ${problem.data.lastKnown}.`}`;
     case "digest_mismatch":
       return `The stored bytes of ${quote(problem.data.path ?? problem.data.digest)} no longer match their digest, so they were not written. Add the file again from a good copy.`;
     case "disk_refused":
       return `${quote(problem.data.path)} couldn't be written to the folder: ${problem.data.reason}. Choose another folder, or download a zip.`;
+    case "remote_failed":
+      return `${quote(problem.data.remote)} couldn't be reached (${problem.data.reason}). Try again, or check the connection.`;
     case "aborted":
       return "Cancelled.";
     case "worker_lost":

@@ -16,6 +16,34 @@ export function canonicalJson(value: Json): string {
   return `{${members.join(",")}}`;
 }
 
+/** Where and why a value can't be kept as JSON, or `null`: what JSON would drop or change in silence. */
+export function findNonJson(value: unknown, path = ""): string | null {
+  const at = path === "" ? "the value" : `the value at “${path}”`;
+  switch (typeof value) {
+    case "string":
+    case "boolean":
+      return null;
+    case "number":
+      return Number.isFinite(value) ? null : `${at} is ${value}, which JSON doesn't have`;
+    case "object":
+      break;
+    default:
+      return `${at} is a ${typeof value}, which JSON doesn't have`;
+  }
+  if (value === null) return null;
+  if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype)
+    return `${at} is no plain object`;
+  if (path.split(".").length > NON_JSON_MAX_DEPTH) return "it is nested too deeply";
+  for (const [key, member] of Object.entries(value)) {
+    const found = findNonJson(member, path === "" ? key : `${path}.${key}`);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** Levels looked at: a value that holds itself has no end. */
+const NON_JSON_MAX_DEPTH = 100;
+
 export function isJsonArray(value: Json): value is readonly Json[] {
   return Array.isArray(value);
 }

@@ -26,9 +26,13 @@ export function diffManifests(before: Manifest, after: Manifest): ManifestDiff {
     else if (order > 0) added.push(entryAt(after, j++));
     else {
       const pair = { before: entryAt(before, i++), after: entryAt(after, j++) };
-      if (pair.before.digest === pair.after.digest) unchangedCount++;
+      if (isSame(pair.before, pair.after)) unchangedCount++;
       else changed.push(pair);
     }
   }
   return { added, removed, changed, unchangedCount };
+}
+
+function isSame(before: ManifestEntry, after: ManifestEntry): boolean {
+  return before.digest === after.digest && before.ref === after.ref && before.size === after.size;
 }

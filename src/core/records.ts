@@ -1,8 +1,10 @@
 // The shapes that are stored and sent. Times are ISO-8601 UTC; byte counts end in `Bytes`.
 import type { Brand } from "./brand.ts";
 import type { Digest } from "./digest.ts";
+import type { KeepRule } from "./keep.ts";
 import type { Alias, ArtifactName, ArtifactType, ProjectName } from "./names.ts";
 import type { Json, JsonObject } from "./json.ts";
+import type { Tag } from "./tags.ts";
 import type { VersionNumber } from "./version.ts";
 
 /** A permanent id (ULID). */
@@ -11,17 +13,32 @@ export type ArtifactUid = Uid<"Artifact">;
 export type VersionUid = Uid<"Version">;
 export type RunUid = Uid<"Run">;
 export type IngestUid = Uid<"Ingest">;
+export type TrashUid = Uid<"Trash">;
+
+/** Names one version for good: its number is never given to another [V1]. */
+export interface VersionRef {
+  readonly project: ProjectName;
+  readonly name: ArtifactName;
+  readonly number: VersionNumber;
+}
 
 export interface ProjectRecord {
   readonly name: ProjectName;
   readonly createdAt: string;
   readonly updatedAt: string;
+  /** Artifacts with at least one version. */
   readonly artifactCount: number;
   readonly versionCount: number;
   /** Sum of the versions' sizes; shared bytes count each time. */
   readonly sizeBytes: number;
+  /** Set while the project is deleted; logging into it again clears it. */
+  readonly deletedAt: string | null;
 }
 
+/**
+ * A name in a project, with its type and numbering. It is there for people while it has versions;
+ * without any it stays as the memory of the numbers it gave out [V1].
+ */
 export interface ArtifactRecord {
   readonly uid: ArtifactUid;
   readonly project: ProjectName;
@@ -33,6 +50,9 @@ export interface ArtifactRecord {
   readonly lastNumber: VersionNumber | null;
   readonly versionCount: number;
   readonly sizeBytes: number;
+  readonly tags: readonly Tag[];
+  /** Which versions go by themselves [D4]. */
+  readonly keep: KeepRule | null;
 }
 
 export interface VersionRecord {
@@ -47,7 +67,41 @@ export interface VersionRecord {
   readonly newBytes: number;
   readonly description: string;
   readonly metadata: JsonObject;
+  readonly tags: readonly Tag[];
+  /** Kept whatever the keep rule says [D4]. */
+  readonly pinned: boolean;
   readonly createdAt: string;
+}
+
+/** What a person may change about a version after it was logged [V3]. */
+export type VersionDetails = Pick<VersionRecord, "description" | "metadata" | "tags" | "pinned">;
+
+/**
+ * A version that was deleted: in the trash while `trash` names an entry, a tombstone after [D1].
+ * Either way its number stays taken and its lineage readable.
+ */
+export interface DeletedVersionRecord extends VersionRecord {
+  readonly deletedAt: string;
+  readonly trash?: TrashUid;
+  /** Custom aliases it held, to be given back where they are still free. */
+  readonly aliases: readonly Alias[];
+}
+
+/** What one delete put into the trash, to be restored or emptied as one [D1]. */
+export interface TrashRecord {
+  readonly uid: TrashUid;
+  readonly kind: "versions" | "artifact" | "project";
+  readonly project: ProjectName;
+  /** `null` for a whole project. */
+  readonly artifact: ArtifactName | null;
+  readonly deletedAt: string;
+  readonly actor: string;
+  readonly versionCount: number;
+  readonly sizeBytes: number;
+  /** For a few versions: their numbers, lowest first. */
+  readonly numbers: readonly VersionNumber[];
+  /** Runs that went with a project. */
+  readonly runs: readonly RunUid[];
 }
 
 export interface AliasRecord {
@@ -57,14 +111,19 @@ export interface AliasRecord {
   readonly movedAt: string;
 }
 
+export type RunState = "running" | "finished" | "failed" | "abandoned";
+
 /** R1. A run named in the page is made by hand and already finished. */
 export interface RunRecord {
   readonly uid: RunUid;
   readonly project: ProjectName;
   readonly name: string;
-  readonly state: "running" | "finished" | "failed" | "abandoned";
+  readonly config: JsonObject;
+  readonly state: RunState;
   readonly startedAt: string;
   readonly endedAt: string | null;
+  /** Set once it is deleted: it stays as the name at the end of its edges [R4]. */
+  readonly deletedAt: string | null;
 }
 
 /** One use or output of a version by a run; at most one per run, version and direction [R2]. */
@@ -72,6 +131,13 @@ export interface EdgeRecord {
   readonly run: RunUid;
   readonly version: VersionUid;
   readonly direction: "input" | "output";
+  readonly createdAt: string;
+}
+
+/** A line drawn by hand: `child` was derived from `parent` [R3]. */
+export interface DerivationRecord {
+  readonly child: VersionUid;
+  readonly parent: VersionUid;
   readonly createdAt: string;
 }
 
@@ -92,9 +158,25 @@ export interface EventRecord {
 
 export type EventKind =
   | "project-created"
+  | "project-deleted"
+  | "project-restored"
   | "artifact-created"
-  | "run-created"
+  | "artifact-edited"
   | "version-logged"
   | "version-relogged"
+  | "version-edited"
+  | "versions-deleted"
+  | "versions-restored"
+  | "versions-purged"
   | "alias-moved"
-  | "edge-added";
+  | "alias-removed"
+  | "run-created"
+  | "run-changed"
+  | "run-deleted"
+  | "run-restored"
+  | "edge-added"
+  | "derivation-added"
+  | "derivation-removed"
+  | "blob-quarantined"
+  | "bytes-freed"
+  | "setting-changed";

@@ -1,5 +1,5 @@
-// BLAKE3-256 by hash-wasm. The only file that knows which implementation hashes.
-import { createBLAKE3, type IHasher } from "hash-wasm";
+// BLAKE3-256 and SHA-256 by hash-wasm. The only file that knows which implementation hashes.
+import { createBLAKE3, createSHA256, type IHasher } from "hash-wasm";
 import { digestFromHex, type Digest } from "../core/digest.ts";
 import { readBlob } from "./read-blob.ts";
 
@@ -19,6 +19,10 @@ export interface Hasher {
     onProgress: (doneBytes: number) => void,
     isStopped: () => boolean,
   ): Promise<Digest>;
+  /** SHA-256 of bytes and texts joined, as 64 hex characters: what others than Cairn go by [M1]. */
+  sha256(pieces: Iterable<Uint8Array | string>): Promise<string>;
+  /** SHA-256 of a blob, as {@link Hasher.hashBlob} reads it. One call at a time on one hasher. */
+  sha256Blob(blob: Blob, isStopped: () => boolean): Promise<string>;
 }
 
 /** Loads the WASM and makes a hasher. */
@@ -26,6 +30,8 @@ export async function createHasher(): Promise<Hasher> {
   // The streaming call keeps state between awaits, so the synchronous calls have an instance of their own.
   const [short, streaming] = await Promise.all([createBLAKE3(), createBLAKE3()]);
   const encoder = new TextEncoder();
+  // Seldom asked for, so loaded on demand.
+  let sha256: Promise<{ readonly short: IHasher; readonly streaming: IHasher }> | undefined;
   return {
     hashBytes: (bytes) => finish(short.init().update(bytes)),
     hashText: (pieces) => {
@@ -47,7 +53,23 @@ export async function createHasher(): Promise<Hasher> {
       );
       return finish(streaming);
     },
+    sha256: async (pieces) => {
+      const hasher = (await (sha256 ??= loadSha256())).short.init();
+      for (const piece of pieces)
+        hasher.update(typeof piece === "string" ? encoder.encode(piece) : piece);
+      return hasher.digest("hex");
+    },
+    sha256Blob: async (blob, isStopped) => {
+      const hasher = (await (sha256 ??= loadSha256())).streaming.init();
+      await readBlob(blob, (bytes) => void hasher.update(bytes), isStopped);
+      return hasher.digest("hex");
+    },
   };
+}
+
+async function loadSha256(): Promise<{ readonly short: IHasher; readonly streaming: IHasher }> {
+  const [short, streaming] = await Promise.all([createSHA256(), createSHA256()]);
+  return { short, streaming };
 }
 
 function finish(hasher: IHasher): Digest {

@@ -20,7 +20,7 @@ interface PieceReader {
  * Calls `onBytes` with each piece of the blob, in order. A piece is only valid during the call.
  *
  * @throws CairnError `aborted` once `isStopped` answers true
- * @throws DOMException `NotReadableError` or `NotFoundError` from the browser
+ * @throws DOMException from the browser; `NotFoundError` when the bytes, or the last of them, are gone
  */
 export async function readBlob(
   blob: Blob,
@@ -32,6 +32,8 @@ export async function readBlob(
     const reader = openReader(blob.slice(offset));
     try {
       offset += await readUntilStall(reader, blob.size - offset, onBytes, isStopped);
+    } catch (error) {
+      throw error instanceof TypeError ? await reasonOf(error, blob) : error;
     } finally {
       reader.close();
     }
@@ -51,7 +53,7 @@ async function readUntilStall(
     if (isStopped()) throw new CairnError("aborted", {});
     const piece = await withinTime(pending);
     if (piece === "stalled") return done;
-    if (piece.byteLength === 0) throw new DOMException("The blob ended early.", "NotReadableError");
+    if (piece.byteLength === 0) throw new DOMException("The blob ended early.", "NotFoundError");
     done += piece.byteLength;
     // The next read runs in the browser process while this piece is hashed here.
     if (done < size) pending = reader.read();
@@ -59,6 +61,14 @@ async function readUntilStall(
     reader.recycle(piece);
   }
   return done;
+}
+
+/** Chromium's streams fail with a nameless “network error”; a plain read of a byte tells the reason. */
+async function reasonOf(error: TypeError, blob: Blob): Promise<unknown> {
+  return withinTime(blob.slice(0, 1).arrayBuffer()).then(
+    () => error,
+    (reason: unknown) => reason,
+  );
 }
 
 function openReader(blob: Blob): PieceReader {

@@ -3,13 +3,14 @@ import type { Problem } from "../core/errors.ts";
 import type { RenamedOnDisk, DiskLimits } from "../core/disk-path.ts";
 import type { ProjectName, ArtifactName } from "../core/names.ts";
 import type { VersionNumber } from "../core/version.ts";
+import type { JobId } from "./jobs.ts";
 
 /** What to download: a version, whole or in part. */
 export interface DownloadRequest {
   readonly project: ProjectName;
   readonly name: ArtifactName;
   readonly number: VersionNumber;
-  /** Logical paths; `null` for every file. */
+  /** Logical paths, one that ends in a slash for everything in that folder; `null` for every file. */
   readonly paths: readonly string[] | null;
   readonly limits: DiskLimits;
 }
@@ -33,6 +34,8 @@ export interface DownloadReport {
   readonly renamed: readonly RenamedOnDisk[];
   /** Missing, corrupt or refused by the disk [U4]. */
   readonly failed: readonly { readonly path: string; readonly problem: Problem }[];
+  /** Left out because their bytes are elsewhere [M4]. */
+  readonly references: readonly { readonly path: string; readonly uri: string }[];
 }
 
 /** The reader of a byte stream asks for more, or gives up. */
@@ -48,4 +51,35 @@ export interface OfferDownload {
   readonly kind: "offer-download";
   readonly id: string;
   readonly fileName: string;
+}
+
+export interface DownloadApi {
+  /** One file as a Blob whose bytes were just checked against their digest [U4]. */
+  getFile(project: string, name: string, number: VersionNumber, path: string): Promise<Blob>;
+  /** As `getFile` for several files, in the order of the paths: those that lie together are read together. */
+  getFiles(
+    project: string,
+    name: string,
+    number: VersionNumber,
+    paths: readonly string[],
+  ): Promise<readonly Blob[]>;
+  /**
+   * Serves a zip's bytes on `port` (see protocol/byte-stream.ts) and reports once it is fully read.
+   * Each file is checked against its digest before its bytes go out [U4].
+   */
+  serveZip(
+    job: JobId,
+    request: DownloadRequest,
+    port: MessagePort,
+    onProgress: (progress: DownloadProgress) => void,
+  ): Promise<DownloadReport>;
+  /** Writes files below `folder` as `<project>/<name>_v<N>/…`, skipping what is already there [U2 U3]. */
+  saveToFolder(
+    job: JobId,
+    request: DownloadRequest,
+    folder: FileSystemDirectoryHandle,
+    overwrite: boolean,
+    onProgress: (progress: DownloadProgress) => void,
+  ): Promise<DownloadReport>;
+  cancelJob(job: JobId): Promise<void>;
 }

@@ -11,10 +11,16 @@ export interface HashApi {
    */
   hashBlob(job: JobId, blob: Blob, onProgress: (doneBytes: number) => void): Promise<Digest>;
   /**
+   * SHA-256 of a blob as 64 hex characters, read in bounded memory.
+   *
+   * @throws CairnError `aborted` after {@link stop}
+   */
+  sha256Blob(job: JobId, blob: Blob): Promise<string>;
+  /**
    * Reads small files at once and hashes each. A file that can't be read is reported, not thrown.
    */
   readAndHash(files: readonly SizedFile[]): Promise<HashedGroup>;
-  /** Ends a running {@link hashBlob} at its next read. */
+  /** Ends a running {@link hashBlob} or {@link sha256Blob} at its next read. */
   stop(job: JobId): Promise<void>;
 }
 

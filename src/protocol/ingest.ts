@@ -1,9 +1,11 @@
 // What the page and the store worker say to each other while files are staged.
+import type { AliasMove } from "../core/alias.ts";
+import type { Digest } from "../core/digest.ts";
+import type { DraftInput } from "../core/draft.ts";
 import type { Problem } from "../core/errors.ts";
 import type { ArtifactType, ProjectName, ArtifactName } from "../core/names.ts";
+import type { IngestUid, TrashUid, VersionRecord } from "../core/records.ts";
 import type { VersionNumber } from "../core/version.ts";
-import type { AliasMove } from "../core/alias.ts";
-import type { VersionRecord } from "../core/records.ts";
 
 /** The page's own number for a file in a draft. */
 export type FileId = number;
@@ -35,10 +37,29 @@ export interface ActiveFile {
   readonly doneBytes: number;
 }
 
-/** The files a draft would log, as columns: `fileIds[i]` at the logical path `paths[i]`. */
+/** What a draft would log. */
 export interface DraftEntries {
+  /** Staged files as columns: `fileIds[i]` at the logical path `paths[i]`. */
   readonly fileIds: Uint32Array;
   readonly paths: readonly string[];
+  /** Taken over from a version given to {@link IngestApi.startFrom}; a staged file at the same path replaces it. */
+  readonly base?: DraftBase;
+  readonly references?: readonly DraftReference[];
+}
+
+export interface DraftBase {
+  readonly manifest: Digest;
+  /** Paths not taken over. */
+  readonly removed: readonly string[];
+}
+
+/** A URI to be logged without its bytes [M4]. */
+export interface DraftReference {
+  readonly path: string;
+  readonly uri: string;
+  /** The URI stands in for `null`. */
+  readonly digest: string | null;
+  readonly sizeBytes: number;
 }
 
 /** What logging a fully staged draft would change. */
@@ -70,4 +91,34 @@ export interface LogResult {
   readonly moves: readonly AliasMove[];
   /** Description or metadata were given for content that was already logged, and not applied [V2]. */
   readonly detailsIgnored: boolean;
+  /** A deleted version that held the same content, and can be restored instead [V6]. */
+  readonly twinInTrash: { readonly number: VersionNumber; readonly trash: TrashUid } | null;
+}
+
+export interface IngestApi {
+  /** Opens a staging area that lives until commit, cancel, or the end of this page. */
+  openIngest(onNotice: (notice: IngestNotice) => void): Promise<IngestUid>;
+  /** Keeps a version's bytes from being collected while a draft builds on them. Throws `not_found`. */
+  startFrom(ingest: IngestUid, manifest: Digest): Promise<void>;
+  /** Queues files. Returns when they are queued; the notices say how they fare. */
+  stageFiles(ingest: IngestUid, files: readonly StageRequest[]): Promise<void>;
+  /** Takes up a halted ingest again, with its failed and waiting files. */
+  resumeIngest(ingest: IngestUid): Promise<void>;
+  /** Forgets files: waiting ones are not read, staged ones not logged. */
+  unstageFiles(ingest: IngestUid, ids: readonly FileId[]): Promise<void>;
+  /** What logging the draft would change, told once its files are staged. */
+  compareDraft(
+    ingest: IngestUid,
+    target: { project: string; name: string },
+    entries: DraftEntries,
+  ): Promise<DraftComparison>;
+  /**
+   * Logs the draft in one transaction, after its files are staged.
+   *
+   * @throws CairnError of the input, `type_mismatch`, `empty_artifact`, `path_conflict`, `file_unreadable`, storage errors;
+   *   the store is then as before, and the draft can be mended and committed again
+   */
+  commitDraft(ingest: IngestUid, draft: DraftInput, entries: DraftEntries): Promise<LogResult>;
+  /** Drops a staging area and every byte it wrote. */
+  cancelIngest(ingest: IngestUid): Promise<void>;
 }

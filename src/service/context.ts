@@ -1,6 +1,7 @@
 // What the use cases need from outside, so that they run in a worker and in a test alike.
 import type { Hasher } from "../hash/hasher.ts";
 import type { ChangeNotice } from "../protocol/changes.ts";
+import type { Remote } from "../protocol/remote.ts";
 import type { Uid } from "../core/records.ts";
 import type { Database } from "../store/schema.ts";
 import type { HashPool } from "./hash-pool.ts";
@@ -15,6 +16,8 @@ export interface Ctx {
   readonly locks: Locks;
   /** Whether Blobs can be kept in this browser's IndexedDB; else bytes are. */
   readonly storesBlobs: boolean;
+  /** Where missing blobs are asked for; `null` while nothing is connected [U5]. */
+  readonly remote: Remote | null;
   /** Who acts, for the event log. */
   readonly actor: string;
   readonly now: () => string;

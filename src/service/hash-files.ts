@@ -9,7 +9,7 @@ import type {
 } from "../protocol/hash-api.ts";
 import type { Hasher } from "../hash/hasher.ts";
 
-/** Makes the HashApi over one hasher. Calls to `hashBlob` must not overlap. */
+/** Makes the HashApi over one hasher. Calls that read a blob must not overlap. */
 export function createHashService(hasher: Hasher): HashApi {
   const stopped = new Set<JobId>();
   return {
@@ -26,6 +26,13 @@ export function createHashService(hasher: Hasher): HashApi {
           },
           () => stopped.has(job),
         );
+      } finally {
+        stopped.delete(job);
+      }
+    },
+    async sha256Blob(job, blob) {
+      try {
+        return await hasher.sha256Blob(blob, () => stopped.has(job));
       } finally {
         stopped.delete(job);
       }

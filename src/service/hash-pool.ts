@@ -1,6 +1,6 @@
 // Shares hash workers among callers: each worker does one thing at a time, in the order asked.
 import type { Digest } from "../core/digest.ts";
-import { newJobId } from "../protocol/jobs.ts";
+import { newJobId, type JobId } from "../protocol/jobs.ts";
 import type { HashApi, HashedGroup, SizedFile } from "../protocol/hash-api.ts";
 
 export interface HashPool {
@@ -12,6 +12,8 @@ export interface HashPool {
     onProgress: (doneBytes: number) => void,
     signal: AbortSignal,
   ): Promise<Digest>;
+  /** SHA-256 of a blob as 64 hex characters. Throws `aborted` when the signal says so. */
+  sha256Blob(blob: Blob, signal: AbortSignal): Promise<string>;
   /** Reads small files together and hashes each. */
   readAndHash(files: readonly SizedFile[]): Promise<HashedGroup>;
 }
@@ -32,20 +34,29 @@ export function createHashPool(workers: readonly HashApi[]): HashPool {
     }
   }
 
+  /** Runs a job on the next free worker, and stops it there when the signal says so. */
+  function withJob<T>(
+    signal: AbortSignal,
+    task: (worker: HashApi, job: JobId) => Promise<T>,
+  ): Promise<T> {
+    return withWorker(async (worker) => {
+      const job = newJobId();
+      const stop = (): void => void worker.stop(job).catch(() => undefined);
+      signal.throwIfAborted();
+      signal.addEventListener("abort", stop, { once: true });
+      try {
+        return await task(worker, job);
+      } finally {
+        signal.removeEventListener("abort", stop);
+      }
+    });
+  }
+
   return {
     size: workers.length,
     readAndHash: (files) => withWorker((worker) => worker.readAndHash(files)),
     hashBlob: (blob, onProgress, signal) =>
-      withWorker(async (worker) => {
-        const job = newJobId();
-        const stop = (): void => void worker.stop(job).catch(() => undefined);
-        signal.throwIfAborted();
-        signal.addEventListener("abort", stop, { once: true });
-        try {
-          return await worker.hashBlob(job, blob, onProgress);
-        } finally {
-          signal.removeEventListener("abort", stop);
-        }
-      }),
+      withJob(signal, (worker, job) => worker.hashBlob(job, blob, onProgress)),
+    sha256Blob: (blob, signal) => withJob(signal, (worker, job) => worker.sha256Blob(job, blob)),
   };
 }

@@ -1,35 +1,62 @@
 // The store worker's whole service: use cases put together as the StoreApi.
 import { parseDraft } from "../core/draft.ts";
 import { CairnError, errorOf } from "../core/errors.ts";
-import { entryAt, rowOf } from "../core/manifest.ts";
 import type { IngestUid } from "../core/records.ts";
 import type { JobId } from "../protocol/jobs.ts";
 import type { StoreApi } from "../protocol/store-api.ts";
-import { getArtifact, getManifest, selectVersion } from "../store/artifacts.ts";
+import { getManifest } from "../store/artifacts.ts";
+import { trashDays } from "../store/settings.ts";
 import { deleteIngest } from "../store/packs.ts";
 import { withRead, withWrite } from "../store/transaction.ts";
-import { commitDraft } from "./commit-draft.ts";
-import { compareDraft } from "./compare-draft.ts";
+import { commitDraft } from "./log/commit-draft.ts";
+import { compareDraft } from "./log/compare-draft.ts";
 import type { Ctx } from "./context.ts";
-import { createBlobSource } from "./download/blob-source.ts";
+import { openFiles } from "./download/open-files.ts";
 import { saveToFolder } from "./download/folder.ts";
 import { serveZip } from "./download/zip.ts";
-import { draftManifest } from "./draft-manifest.ts";
+import { draftManifest } from "./log/draft-manifest.ts";
 import { createIngest, type Ingest } from "./ingest/ingest.ts";
+import { startFrom } from "./ingest/start-from.ts";
 import { createStager } from "./ingest/stager.ts";
 import {
   artifactDetail,
   listArtifacts,
   listProjects,
   listRuns,
+  listVersions,
   storageReport,
-  versionDetail,
-} from "./queries.ts";
+} from "./browse/lists.ts";
+import { versionDetail } from "./browse/version-detail.ts";
+import { resolve } from "./browse/resolve.ts";
+import { findByTags } from "./browse/find-by-tags.ts";
+import { search } from "./browse/search.ts";
+import { lineage } from "./browse/lineage.ts";
+import { aliasHistory } from "./browse/alias-history.ts";
+import { lastScrub } from "./care/scrub.ts";
+import { listDamage } from "./care/damage.ts";
+import { listEvents, verifyLog } from "./care/event-log.ts";
+import { trackioDigest } from "./care/trackio-digest.ts";
+import { verify } from "./care/verify.ts";
+import { removeAlias, setAlias } from "./edit/aliases.ts";
+import { editVersion, setArtifactTags } from "./edit/details.ts";
+import { keepHouse } from "./housekeeping.ts";
+import { createRunLife } from "./runs/run-life.ts";
+import { getRun, setRunDeleted, setRunState, startRun } from "./runs/runs.ts";
+import { addDerivation, addRunEdge, removeDerivation, useVersion } from "./runs/lineage-edits.ts";
 import { ingestLock } from "./sweep.ts";
+import { deleteVersions } from "./trash/delete-versions.ts";
+import { emptyTrash, listTrash, setTrashDays } from "./trash/empty.ts";
+import { planDelete, planEmpty } from "./trash/impact.ts";
+import { previewKeep, setKeep } from "./trash/keep.ts";
+import { restore } from "./trash/restore.ts";
 
 /** The service, and what other tabs may tell it. */
 export interface Service {
   readonly api: StoreApi;
+  /** Whether drafts are open here: what can wait, waits. */
+  isStaging(): boolean;
+  /** The regular chores; see service/housekeeping.ts. */
+  keepHouse(): Promise<void>;
   /** Another tab found the storage full: stop writing here too. */
   haltIngests(): void;
 }
@@ -40,6 +67,7 @@ export function createService(ctx: Ctx): Service {
   const ingests = new Map<IngestUid, Ingest>();
   const jobs = new Map<JobId, AbortController>();
   const stager = createStager(ctx);
+  const runLife = createRunLife(ctx);
 
   function ingestOf(uid: IngestUid): Ingest {
     const ingest = ingests.get(uid);
@@ -78,8 +106,69 @@ export function createService(ctx: Ctx): Service {
     getArtifact: (project, name) => artifactDetail(db, project, name),
     getVersion: (project, name, selector) => versionDetail(db, project, name, selector),
     getManifest: (digest) => withRead(db, ["manifests"], (tx) => getManifest(tx, digest)),
-    listRuns: (project) => listRuns(db, project),
+    async listRuns(project) {
+      const runs = await listRuns(db, project);
+      // A tab that crashed can't say so itself: whoever looks finds out.
+      if (runs.some(({ state }) => state === "running"))
+        runLife.markAbandoned().catch((error: unknown) => console.error("runs", error));
+      return runs;
+    },
     getStorage: () => storageReport(db),
+
+    listVersions: (project, name, before, limit) => listVersions(db, project, name, before, limit),
+    resolve: (spec, project) => resolve(db, spec, project),
+    search: (text, limit) => search(db, text, limit),
+    findByTags: (tags) => findByTags(db, tags),
+    lineage: (spec, project, options) => lineage(db, spec, project, options),
+
+    async startRun(project, name, config) {
+      const run = await startRun(ctx, project, name, config);
+      runLife.keep(run.uid);
+      return run;
+    },
+    async resumeRun(uid) {
+      const run = await setRunState(ctx, uid, "running");
+      runLife.keep(uid);
+      return run;
+    },
+    getRun: (uid) => getRun(ctx, uid),
+    async endRun(uid, state) {
+      const run = await setRunState(ctx, uid, state);
+      runLife.end(uid);
+      return run;
+    },
+    deleteRun: (uid) => setRunDeleted(ctx, uid, true),
+    restoreRun: (uid) => setRunDeleted(ctx, uid, false),
+    useVersion: (spec, project, run, type) => useVersion(ctx, spec, project, run, type),
+    addRunEdge: (version, run, direction) => addRunEdge(ctx, version, run, direction),
+    addDerivation: (child, parent) => addDerivation(ctx, child, parent),
+    removeDerivation: (child, parent) => removeDerivation(ctx, child, parent),
+
+    setAlias: (version, alias) => setAlias(ctx, version, alias),
+    removeAlias: (project, name, alias) => removeAlias(ctx, project, name, alias),
+    aliasHistory: (project, name) => aliasHistory(db, project, name),
+    editVersion: (version, edit) => editVersion(ctx, version, edit),
+    setArtifactTags: (project, name, tags) => setArtifactTags(ctx, project, name, tags),
+
+    planDelete: (target) => planDelete(db, target),
+    deleteVersions: (target, confirmed) => deleteVersions(ctx, target, confirmed),
+    listTrash: () => listTrash(db),
+    restore: (entry) => restore(ctx, entry),
+    planEmpty: (entries) => planEmpty(db, entries),
+    emptyTrash: (entries) => emptyTrash(ctx, entries),
+    planKeep: (project, name, rule) => previewKeep(ctx, project, name, rule),
+    setKeep: (project, name, rule) => setKeep(ctx, project, name, rule),
+    getTrashDays: () => trashDays(db),
+    setTrashDays: (days) => setTrashDays(ctx, days),
+
+    verify: (job, scope, onProgress) =>
+      asJob(job, ({ signal }) => verify(ctx, scope, onProgress, signal)),
+    listDamage: () => listDamage(db),
+    lastScrub: () => lastScrub(db),
+    listEvents: (query) => listEvents(db, query),
+    verifyLog: () => verifyLog(ctx),
+    trackioDigest: (job, version) =>
+      asJob(job, ({ signal }) => trackioDigest(ctx, version, signal)),
 
     async openIngest(onNotice) {
       const uid = ctx.newUid<"Ingest">();
@@ -95,6 +184,9 @@ export function createService(ctx: Ctx): Service {
       }
       ingests.set(uid, createIngest(uid, release, onNotice));
       return uid;
+    },
+    async startFrom(uid, manifest) {
+      await startFrom(ctx, await changeable(uid), manifest);
     },
     async stageFiles(uid, files) {
       const ingest = await changeable(uid);
@@ -121,7 +213,9 @@ export function createService(ctx: Ctx): Service {
       ingest.notices.changed();
     },
     async compareDraft(uid, target, entries) {
-      return compareDraft(ctx, ingestOf(uid), target, entries);
+      const ingest = ingestOf(uid);
+      await stager.settled(ingest);
+      return compareDraft(ctx, ingest, target, entries);
     },
     async commitDraft(uid, input, entries) {
       const ingest = ingestOf(uid);
@@ -151,28 +245,19 @@ export function createService(ctx: Ctx): Service {
         if (!ingests.has(uid)) return;
         ingest.abort.abort();
         await close(ingest);
-        await withWrite(db, ["ingests", "packs", "packBytes"], (tx) => deleteIngest(tx, uid));
+        await withWrite(db, ["ingests", "packs", "packBytes", "pins"], (tx) =>
+          deleteIngest(tx, uid),
+        );
         ingest.release();
       });
     },
 
     async getFile(project, name, number, path) {
-      const entry = await withRead(
-        db,
-        ["artifacts", "versions", "aliases", "manifests"],
-        async (tx) => {
-          const version = await selectVersion(tx, await getArtifact(tx, project, name), {
-            kind: "version",
-            number,
-          });
-          const manifest = await getManifest(tx, version.digest);
-          const row = rowOf(manifest, path);
-          if (row < 0) throw new CairnError("not_found", { what: "file", name: path });
-          return entryAt(manifest, row);
-        },
-      );
-      return new Blob([await createBlobSource(ctx).open(entry, new AbortController().signal)]);
+      const [file] = await openFiles(ctx, { project, name, number }, [path]);
+      if (file === undefined) throw new CairnError("not_found", { what: "file", name: path });
+      return file;
     },
+    getFiles: (project, name, number, paths) => openFiles(ctx, { project, name, number }, paths),
     serveZip: (job, request, port, onProgress) =>
       asJob(job, (abort) => serveZip(ctx, request, port, onProgress, abort)),
     saveToFolder: (job, request, folder, overwrite, onProgress) =>
@@ -184,6 +269,8 @@ export function createService(ctx: Ctx): Service {
 
   return {
     api,
+    isStaging: () => ingests.size > 0,
+    keepHouse: () => keepHouse(ctx, runLife),
     haltIngests: () => stager.haltAll({ code: "quota_exceeded", data: { neededBytes: null } }),
   };
 }

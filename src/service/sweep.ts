@@ -24,7 +24,7 @@ export async function sweepIngests(db: Database, locks: Locks): Promise<number> 
 
 /** Looks again inside the transaction: the ingest may have been committed since it was listed. */
 async function removeIfStaging(db: Database, uid: IngestUid): Promise<void> {
-  await withWrite(db, ["ingests", "packs", "packBytes"], async (tx) => {
+  await withWrite(db, ["ingests", "packs", "packBytes", "pins"], async (tx) => {
     const ingest = await tx.objectStore("ingests").get(uid);
     if (ingest?.state === "staging") await deleteIngest(tx, uid);
   });

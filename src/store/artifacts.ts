@@ -3,7 +3,13 @@ import { CairnError } from "../core/errors.ts";
 import type { Digest } from "../core/digest.ts";
 import { joinManifest, splitManifest, type Manifest } from "../core/manifest.ts";
 import { LATEST, type Alias } from "../core/names.ts";
-import type { AliasRecord, ArtifactRecord, ArtifactUid, VersionRecord } from "../core/records.ts";
+import type {
+  AliasRecord,
+  ArtifactRecord,
+  ArtifactUid,
+  TrashUid,
+  VersionRecord,
+} from "../core/records.ts";
 import { formatSelector, type Selector } from "../core/spec.ts";
 import type { VersionNumber } from "../core/version.ts";
 import type { ReadTx, WriteTx } from "./transaction.ts";
@@ -26,7 +32,8 @@ export async function getArtifact(
   name: string,
 ): Promise<ArtifactRecord> {
   const artifact = await findArtifact(tx, project, name);
-  if (artifact === undefined)
+  // Without versions it only remembers its numbers.
+  if (artifact === undefined || artifact.versionCount === 0)
     throw new CairnError("not_found", { what: "artifact", name: `${project}/${name}` });
   return artifact;
 }
@@ -56,6 +63,32 @@ export async function findIdentical(
 ): Promise<VersionRecord | undefined> {
   const versions = await tx.objectStore("versions").index("byDigest").getAll([artifact, digest]);
   return versions.at(-1);
+}
+
+/** The newest version in the trash with exactly this manifest [V6]. */
+export async function findTwinInTrash(
+  tx: ReadTx<"deletedVersions">,
+  artifact: ArtifactUid,
+  digest: Digest,
+): Promise<{ readonly number: VersionNumber; readonly trash: TrashUid } | undefined> {
+  const deleted = await tx
+    .objectStore("deletedVersions")
+    .index("byDigest")
+    .getAll([artifact, digest]);
+  const twins = deleted.flatMap(({ number, trash }) =>
+    trash === undefined ? [] : [{ number, trash }],
+  );
+  return twins.toSorted((a, b) => b.number - a.number)[0];
+}
+
+/** Whether versions of the artifact lie in the trash. */
+export async function hasTrash(
+  tx: ReadTx<"deletedVersions">,
+  artifact: ArtifactUid,
+): Promise<boolean> {
+  const range = IDBKeyRange.bound([artifact], [artifact, []]);
+  const deleted = await tx.objectStore("deletedVersions").index("byNumber").getAll(range);
+  return deleted.some(({ trash }) => trash !== undefined);
 }
 
 /** An artifact's aliases, `latest` first, then by name. */
@@ -103,4 +136,38 @@ export async function putManifest(
   await Promise.all(
     splitManifest(manifest, MANIFEST_PART_ROWS).map((part, i) => store.put(part, [digest, i])),
   );
+}
+
+/** A live version with its artifact. Throws `not_found`, or `in_trash` when it was deleted and can be restored. */
+export async function getVersionOf(
+  tx: ReadTx<"artifacts" | "versions" | "deletedVersions">,
+  { project, name, number }: { project: string; name: string; number: VersionNumber },
+): Promise<{ readonly artifact: ArtifactRecord; readonly version: VersionRecord }> {
+  const artifact = await findArtifact(tx, project, name);
+  if (artifact === undefined)
+    throw new CairnError("not_found", { what: "artifact", name: `${project}/${name}` });
+  const version = await tx.objectStore("versions").get([artifact.uid, number]);
+  if (version !== undefined) return { artifact, version };
+  const deleted = await tx
+    .objectStore("deletedVersions")
+    .index("byNumber")
+    .get([artifact.uid, number]);
+  const label = `${project}/${name}:${formatSelector({ kind: "version", number })}`;
+  throw deleted?.trash === undefined
+    ? new CairnError("not_found", { what: "version", name: label })
+    : new CairnError("in_trash", { name: label });
+}
+
+/** The aliases of one version, `latest` first, then by name. */
+export async function aliasesOfVersion(
+  tx: ReadTx<"aliases">,
+  { artifact, number }: Pick<VersionRecord, "artifact" | "number">,
+): Promise<readonly Alias[]> {
+  const rows = await tx.objectStore("aliases").index("byVersion").getAll([artifact, number]);
+  return latestFirst(rows).map(({ alias }) => alias);
+}
+
+/** The rows with those of `latest` first, the others in their order. */
+export function latestFirst(rows: readonly AliasRecord[]): readonly AliasRecord[] {
+  return rows.toSorted((a, b) => Number(b.alias === LATEST) - Number(a.alias === LATEST));
 }

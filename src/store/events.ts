@@ -27,15 +27,22 @@ export async function appendEvents(
   }
 }
 
-/** The first event whose `previous` does not match the event before it, or `undefined` when the chain holds [E2]. */
+/**
+ * The first event that does not follow from the one before it, or `undefined` when the chain holds [E2].
+ *
+ * @param before the event in front of these; none when they begin the log
+ */
 export function findBrokenLink(
   events: readonly EventRecord[],
   hashText: (pieces: Iterable<string>) => Digest,
+  before?: EventRecord,
 ): EventRecord | undefined {
-  return events.find((event, i) => {
-    const before = events[i - 1];
-    const expected = before === undefined ? null : hashText([eventText(before)]);
-    return event.previous !== expected || event.seq !== i + 1;
+  let last = before;
+  return events.find((event) => {
+    const previous = last === undefined ? null : hashText([eventText(last)]);
+    const follows = event.previous === previous && event.seq === (last?.seq ?? 0) + 1;
+    last = event;
+    return !follows;
   });
 }
 

@@ -21,11 +21,18 @@ export interface OpenOptions {
  * @throws CairnError `storage_unavailable`, `storage_blocked`, `schema_too_new`
  */
 export async function openDatabase({ name = DB_NAME, onClosed }: OpenOptions): Promise<Database> {
+  let upgradeError: unknown;
   let blockedTimer: ReturnType<typeof setTimeout> | undefined;
   const isBlocked = deferred<never>();
   const opening = openDB<CairnDb>(name, DB_VERSION, {
-    upgrade(db, oldVersion, _newVersion, tx) {
-      for (const migrate of migrations.slice(oldVersion)) migrate(db, tx);
+    async upgrade(db, oldVersion, _newVersion, tx) {
+      try {
+        for (const migrate of migrations.slice(oldVersion)) await migrate(db, tx);
+      } catch (error) {
+        // Half an upgrade must not stand: the database stays as it was.
+        upgradeError = error;
+        tx.abort();
+      }
     },
     blocking(_current, _blocked, event) {
       // Holding on would block the newer version for ever.
@@ -60,8 +67,8 @@ export async function openDatabase({ name = DB_NAME, onClosed }: OpenOptions): P
     }
     throw new CairnError(
       "storage_unavailable",
-      { reason: storageErrorOf(error).message },
-      { cause: error },
+      { reason: storageErrorOf(upgradeError ?? error).message },
+      { cause: upgradeError ?? error },
     );
   } finally {
     clearTimeout(blockedTimer);

@@ -40,14 +40,33 @@ export async function deletePack(tx: WriteTx<"packs" | "packBytes">, key: PackKe
 
 /** Removes everything an ingest wrote. */
 export async function deleteIngest(
-  tx: WriteTx<"packs" | "packBytes" | "ingests">,
+  tx: WriteTx<"packs" | "packBytes" | "ingests" | "pins">,
   uid: IngestUid,
 ): Promise<void> {
   await Promise.all([
     tx.objectStore("packs").delete(IDBKeyRange.bound([uid], [uid, []])),
     tx.objectStore("packBytes").delete(IDBKeyRange.bound([uid], [uid, []])),
     tx.objectStore("ingests").delete(uid),
+    deletePins(tx, uid),
   ]);
+}
+
+/**
+ * Keeps blobs from being collected while an ingest lives. In the transaction that found them: one
+ * before it could be too early, one after it too late [D3].
+ */
+export async function pinBlobs(
+  tx: WriteTx<"pins">,
+  uid: IngestUid,
+  pin: number,
+  digests: readonly Digest[],
+): Promise<void> {
+  if (digests.length > 0) await tx.objectStore("pins").put({ digests, manifest: null }, [uid, pin]);
+}
+
+/** Lets go of what an ingest pinned: a version holds it by now, or nothing needs it. */
+export async function deletePins(tx: WriteTx<"pins">, uid: IngestUid): Promise<void> {
+  await tx.objectStore("pins").delete(IDBKeyRange.bound([uid], [uid, []]));
 }
 
 /** A pack that holds one blob alone. */

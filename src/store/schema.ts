@@ -6,18 +6,24 @@ import type {
   AliasRecord,
   ArtifactRecord,
   ArtifactUid,
+  DeletedVersionRecord,
+  DerivationRecord,
   EdgeRecord,
   EventRecord,
   IngestUid,
   ProjectRecord,
   RunRecord,
+  RunState,
   RunUid,
+  TrashRecord,
+  TrashUid,
   VersionRecord,
   VersionUid,
 } from "../core/records.ts";
+import type { Tag } from "../core/tags.ts";
 
 export const DB_NAME = "cairn";
-export const DB_VERSION = 1;
+export const DB_VERSION = 2;
 
 /** A staging area. Its packs count as stored once `state` is `committed`: one put seals them all. */
 export interface IngestRecord {
@@ -40,6 +46,30 @@ export interface PackRecord {
   readonly sizes: readonly number[];
   /** Number of records in `packBytes` that hold the bytes, in order. */
   readonly parts: number;
+  /** Bytes in it that belong to no blob any more; absent for none. Collecting writes such packs anew. */
+  readonly holeBytes?: number;
+}
+
+/**
+ * What a draft builds on without having stored it: blobs it found in committed packs, or a whole
+ * manifest. Nothing of it is collected while the ingest lives [D3].
+ */
+export interface PinRecord {
+  readonly digests: readonly Digest[];
+  readonly manifest: Digest | null;
+}
+
+/** When the bytes of a manifest, or of the whole store (`all`), were last found right. */
+export interface CheckRecord {
+  readonly verifiedAt: string | null;
+  /** Where an unfinished pass over the store goes on, and when it began. */
+  readonly pass?: { readonly startedAt: string; readonly after: PackKey };
+}
+
+/** Small values this browser keeps about itself. */
+export interface Settings {
+  readonly device: string;
+  readonly trashDays: number;
 }
 
 /** Sums over all committed versions, kept so that no screen has to count. */
@@ -60,28 +90,70 @@ export interface QuarantineRecord {
 
 export interface CairnDb extends DBSchema {
   projects: { key: string; value: ProjectRecord };
-  artifacts: { key: ArtifactUid; value: ArtifactRecord; indexes: { byName: [string, string] } };
+  artifacts: {
+    key: ArtifactUid;
+    value: ArtifactRecord;
+    indexes: { byName: [string, string]; byTag: Tag };
+  };
   versions: {
     key: [ArtifactUid, number];
     value: VersionRecord;
-    indexes: { byDigest: [ArtifactUid, Digest]; byUid: VersionUid };
+    indexes: {
+      byDigest: [ArtifactUid, Digest];
+      byUid: VersionUid;
+      byManifest: Digest;
+      byTag: Tag;
+    };
   };
-  aliases: { key: [ArtifactUid, string]; value: AliasRecord };
+  /** Versions in the trash, and tombstones after it. */
+  deletedVersions: {
+    key: VersionUid;
+    value: DeletedVersionRecord;
+    indexes: {
+      byNumber: [ArtifactUid, number];
+      byDigest: [ArtifactUid, Digest];
+      /** Tombstones are in no trash, and so not here. */
+      byTrash: TrashUid;
+    };
+  };
+  trash: { key: TrashUid; value: TrashRecord };
+  aliases: {
+    key: [ArtifactUid, string];
+    value: AliasRecord;
+    indexes: { byVersion: [ArtifactUid, number] };
+  };
   /** Parts of manifests: [manifest digest, part number]. Equal manifests are kept once. */
   manifests: { key: [Digest, number]; value: Manifest };
-  runs: { key: RunUid; value: RunRecord; indexes: { byName: [string, string] } };
+  runs: {
+    key: RunUid;
+    value: RunRecord;
+    indexes: { byName: [string, string]; byState: RunState };
+  };
   edges: {
     key: [RunUid, VersionUid, string];
     value: EdgeRecord;
-    indexes: { byVersion: VersionUid };
+    /** By direction too, so that the few outputs of a much used version are found without its uses. */
+    indexes: {
+      byVersionDirection: [VersionUid, EdgeRecord["direction"]];
+      byRunDirection: [RunUid, EdgeRecord["direction"]];
+    };
   };
-  events: { key: number; value: EventRecord };
+  derivations: {
+    key: [VersionUid, VersionUid];
+    value: DerivationRecord;
+    indexes: { byParent: VersionUid };
+  };
+  events: { key: number; value: EventRecord; indexes: { bySubject: string } };
   ingests: { key: IngestUid; value: IngestRecord };
+  pins: { key: [IngestUid, number]; value: PinRecord };
   packs: { key: [IngestUid, number]; value: PackRecord; indexes: { byDigest: Digest } };
   packBytes: { key: [IngestUid, number, number]; value: Blob | ArrayBuffer };
   quarantine: { key: Digest; value: QuarantineRecord };
+  /** SHA-256 of a blob as 64 hex characters, once something computed it [M1]. */
+  sha256s: { key: Digest; value: string };
+  checks: { key: Digest | "all"; value: CheckRecord };
   totals: { key: "all"; value: Totals };
-  settings: { key: "device"; value: string };
+  settings: { key: keyof Settings; value: Settings[keyof Settings] };
 }
 
 export type Database = IDBPDatabase<CairnDb>;

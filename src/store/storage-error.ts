@@ -11,7 +11,12 @@ export function storageErrorOf(error: unknown): CairnError {
     return new CairnError("quota_exceeded", { neededBytes: null }, cause);
   if (name === "SecurityError" || name === "InvalidAccessError")
     return new CairnError("storage_unavailable", { reason }, cause);
-  return new CairnError("storage_failed", { reason }, cause);
+  // Anything else that isn't the database's is a mistake of ours, not of the disk.
+  return new CairnError(
+    error instanceof DOMException ? "storage_failed" : "internal",
+    { reason },
+    cause,
+  );
 }
 
 /** True for errors after which writing on could harm: a full or failing disk. */

@@ -15,22 +15,34 @@ interface ReadIndex<Name extends StoreName, Index extends IndexNames<CairnDb, Na
   getKey(
     query: IndexKey<CairnDb, Name, Index> | IDBKeyRange,
   ): Promise<StoreKey<CairnDb, Name> | undefined>;
-  getAll(query: IndexKey<CairnDb, Name, Index> | IDBKeyRange): Promise<StoreValue<CairnDb, Name>[]>;
+  getAll(
+    query: IndexKey<CairnDb, Name, Index> | IDBKeyRange,
+    count?: number,
+  ): Promise<StoreValue<CairnDb, Name>[]>;
   getAllKeys(
     query: IndexKey<CairnDb, Name, Index> | IDBKeyRange,
+    count?: number,
   ): Promise<StoreKey<CairnDb, Name>[]>;
+  count(query: IndexKey<CairnDb, Name, Index> | IDBKeyRange): Promise<number>;
+}
+
+/** A place in a store, to be read from there onwards. */
+interface ReadCursor<Name extends StoreName> {
+  readonly value: StoreValue<CairnDb, Name>;
+  continue(): Promise<ReadCursor<Name> | null>;
 }
 
 interface ReadStore<Name extends StoreName> {
   get(query: Key<Name>): Promise<StoreValue<CairnDb, Name> | undefined>;
   getKey(query: Key<Name>): Promise<StoreKey<CairnDb, Name> | undefined>;
-  getAll(query?: Key<Name> | null): Promise<StoreValue<CairnDb, Name>[]>;
-  getAllKeys(query?: Key<Name> | null): Promise<StoreKey<CairnDb, Name>[]>;
+  getAll(query?: Key<Name> | null, count?: number): Promise<StoreValue<CairnDb, Name>[]>;
+  getAllKeys(query?: Key<Name> | null, count?: number): Promise<StoreKey<CairnDb, Name>[]>;
+  count(query?: Key<Name> | null): Promise<number>;
   index<Index extends IndexNames<CairnDb, Name>>(name: Index): ReadIndex<Name, Index>;
   openCursor(
-    query: null,
-    direction: "prev",
-  ): Promise<{ readonly value: StoreValue<CairnDb, Name> } | null>;
+    query?: Key<Name> | null,
+    direction?: "next" | "prev",
+  ): Promise<ReadCursor<Name> | null>;
 }
 
 interface WriteStore<Name extends StoreName> extends ReadStore<Name> {

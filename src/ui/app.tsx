@@ -10,15 +10,30 @@ import { Alarms } from "./alarms.tsx";
 import { Button } from "./parts/button.tsx";
 import { DownloadNote } from "./screens/version/download-note.tsx";
 import { EmptyState } from "./parts/empty-state.tsx";
+import { lazy } from "./parts/lazy.tsx";
 import { ToastStack } from "./parts/toasts.tsx";
 import type { PwaState } from "./pwa/pwa-state.ts";
 import { projectHash, versionHash, type Route } from "./router.ts";
 import { HomeScreen } from "./screens/home-screen.tsx";
-import { ProjectScreen } from "./screens/project-screen.tsx";
-import { VersionScreen } from "./screens/version/version-screen.tsx";
 import type { AppState } from "./state/app-state.ts";
 import { TopBar } from "./top-bar.tsx";
 import "./app.css";
+
+const ProjectScreen = lazy(() =>
+  import("./screens/project-screen.tsx").then((module) => module.ProjectScreen),
+);
+const VersionScreen = lazy(() =>
+  import("./screens/version/version-screen.tsx").then((module) => module.VersionScreen),
+);
+const TrashScreen = lazy(() =>
+  import("./screens/trash/trash-screen.tsx").then((module) => module.TrashScreen),
+);
+const CareScreen = lazy(() =>
+  import("./screens/care/care-screen.tsx").then((module) => module.CareScreen),
+);
+const VerifyNote = lazy(() =>
+  import("./screens/care/verify-note.tsx").then((module) => module.VerifyNote),
+);
 
 interface AppProps {
   readonly app: AppState;
@@ -44,6 +59,7 @@ export function App({ app, ingest, dragPlace, pwa }: AppProps): JSX.Element {
       <Alarms app={app} pwa={pwa} />
       <main id="main" tabIndex={-1}>
         <DownloadNote download={app.download} />
+        {app.verify.isShown && <VerifyNote verify={app.verify} />}
         <Screen app={app} ingest={ingest} route={route} />
       </main>
       <IngestLayer ingest={ingest} place={dragPlace.value} />
@@ -67,7 +83,18 @@ function Screen({
     case "project":
       return <ProjectScreen key={route.project} app={app} route={route} />;
     case "version":
-      return <VersionScreen key={`${route.project}/${route.name}`} app={app} route={route} />;
+      return (
+        <VersionScreen
+          key={`${route.project}/${route.name}`}
+          app={app}
+          ingest={ingest}
+          route={route}
+        />
+      );
+    case "trash":
+      return <TrashScreen app={app} />;
+    case "care":
+      return <CareScreen app={app} route={route} />;
     case "unknown":
       return (
         <EmptyState title="There is nothing at this address" isPage>
@@ -112,6 +139,10 @@ function titleOf(route: Route): string {
       return `${showHidden(route.project)} · Cairn`;
     case "version":
       return `${showHidden(route.name)}:${showHidden(route.selector)} · ${showHidden(route.project)} · Cairn`;
+    case "trash":
+      return "Trash · Cairn";
+    case "care":
+      return "Storage & safety · Cairn";
     case "unknown":
       return "Not found · Cairn";
   }

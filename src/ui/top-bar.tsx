@@ -5,7 +5,7 @@ import { showHidden } from "../core/errors.ts";
 import type { IngestState } from "./ingest/ingest-state.ts";
 import { Button } from "./parts/button.tsx";
 import { Logo } from "./parts/logo.tsx";
-import { projectHash, versionHash, type Route } from "./router.ts";
+import { formatRoute, projectHash, versionHash, type Route } from "./router.ts";
 import "./top-bar.css";
 
 export function TopBar({
@@ -64,12 +64,29 @@ export function TopBar({
   );
 }
 
-function crumbsOf(route: Route): readonly { readonly text: string; readonly hash: string }[] {
-  if (route.kind !== "project" && route.kind !== "version") return [];
-  const project = { text: showHidden(route.project), hash: projectHash(route.project) };
-  if (route.kind === "project") return [project];
-  return [
-    project,
-    { text: showHidden(route.name), hash: versionHash(route.project, route.name, "latest") },
-  ];
+interface Crumb {
+  readonly text: string;
+  readonly hash: string;
+}
+
+function crumbsOf(route: Route): readonly Crumb[] {
+  switch (route.kind) {
+    case "project":
+      return [projectCrumb(route.project)];
+    case "version":
+      return [
+        projectCrumb(route.project),
+        { text: showHidden(route.name), hash: versionHash(route.project, route.name, "latest") },
+      ];
+    case "trash":
+      return [{ text: "Trash", hash: formatRoute(route) }];
+    case "care":
+      return [{ text: "Storage & safety", hash: formatRoute(route) }];
+    default:
+      return [];
+  }
+}
+
+function projectCrumb(project: string): Crumb {
+  return { text: showHidden(project), hash: projectHash(project) };
 }

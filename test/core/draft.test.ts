@@ -5,7 +5,9 @@ import {
   parseDraft,
   RUN_NAME_MAX_LENGTH,
   type DraftInput,
+  defaultArtifactName,
 } from "../../src/core/draft.ts";
+import type { RunUid } from "../../src/core/records.ts";
 
 const aDraft = (given: Partial<DraftInput> = {}): DraftInput => ({
   project: "digits",
@@ -31,8 +33,21 @@ describe("drafts", () => {
       ...input,
       metadata: { a: 1 },
       aliases: ["prod", "best"],
-      run: "train-1",
+      tags: [],
+      run: { name: "train-1" },
     });
+  });
+
+  test("[R2] a run known by its id counts before a name", () => {
+    const runUid = "R1" as RunUid;
+    expect(parseDraft(aDraft({ run: "train-1", runUid })).run).toEqual({ uid: "R1" });
+  });
+
+  test.each([
+    ["checkpoints/model.safetensors", "run-R1-model.safetensors"],
+    ["my data", "run-R1-my-data"],
+  ])("[R7] %s is called %s when it is logged without a name", (path, name) => {
+    expect(defaultArtifactName("R1" as RunUid, path)).toBe(name);
   });
 
   test("[N4 R3] a blank type is `unspecified`; a blank run is none", () => {

@@ -32,6 +32,8 @@ const SAMPLES: { readonly [Code in ErrorCode]: readonly [Problem<Code>["data"], 
   empty_artifact: [{ name: "m" }, "“m”"],
   invalid_metadata: [{ reason: "REASON" }, "metadata", "REASON"],
   invalid_text: [{ field: "description", reason: "REASON" }, "description", "REASON"],
+  invalid_tag: [{ tag: "a/b", reason: "REASON" }, "“a/b”", "REASON"],
+  invalid_reference: [{ uri: "x y", reason: "REASON" }, "“x y”", "REASON"],
   nothing_dropped: [{ found: "text" }, "text, not files"],
   not_found: [{ what: "version", name: "m:v9" }, "version", "m:v9"],
   type_mismatch: [
@@ -40,6 +42,19 @@ const SAMPLES: { readonly [Code in ErrorCode]: readonly [Problem<Code>["data"], 
     "“model”",
     "“dataset”",
   ],
+  wrong_type: [
+    { name: "m:v1", actual: "model", expected: "dataset" },
+    "“m:v1”",
+    "“model”",
+    "“dataset”",
+  ],
+  in_trash: [{ name: "m:v9" }, "m:v9", "trash"],
+  aliases_held: [{ name: "m", aliases: ["best", "prod"] }, "“m”", "“best”, “prod”"],
+  frozen: [{ name: "m" }, "“m”"],
+  not_logged: [{ name: "m" }, "“m”"],
+  run_over: [{ name: "train", state: "finished" }, "“train”", "finished"],
+  no_run: [{}, "init()"],
+  would_loop: [{ child: "a:v1", parent: "b:v2" }, "“a:v1”", "“b:v2”"],
   file_changed: [{ path: "x/y" }, "x/y"],
   file_unreadable: [{ path: "x/y", reason: "REASON" }, "x/y", "REASON"],
   folder_unreadable: [{ path: "x/y", reason: "REASON" }, "x/y", "REASON"],
@@ -48,9 +63,10 @@ const SAMPLES: { readonly [Code in ErrorCode]: readonly [Problem<Code>["data"], 
   storage_blocked: [{}, "tab"],
   storage_failed: [{ reason: "REASON" }, "REASON"],
   schema_too_new: [{ found: 9, known: 1 }, "9", "1"],
-  blob_missing: [{ digest: "blake3:00", path: null }, "blake3:00"],
+  blob_missing: [{ digest: "blake3:00", path: null, lastKnown: "HERE" }, "blake3:00", "HERE"],
   digest_mismatch: [{ digest: "blake3:00", path: "x/y" }, "x/y"],
   disk_refused: [{ path: "x/y", reason: "REASON" }, "x/y", "REASON"],
+  remote_failed: [{ remote: "the Space", reason: "REASON" }, "the Space", "REASON"],
   aborted: [{}, "Cancelled"],
   worker_lost: [{ reason: "REASON" }, "REASON"],
   internal: [{ reason: "REASON" }, "REASON"],
@@ -130,7 +146,11 @@ describe("hidden characters", () => {
 
 describe("errors and problems", () => {
   test("a CairnError is known by its code", () => {
-    const error = new CairnError("blob_missing", { digest: "blake3:00", path: null }, { cause: 1 });
+    const error = new CairnError(
+      "blob_missing",
+      { digest: "blake3:00", path: null, lastKnown: null },
+      { cause: 1 },
+    );
     expect(isCairnError(error)).toBe(true);
     expect(isCairnError(error, "blob_missing")).toBe(true);
     expect(isCairnError(error, "aborted")).toBe(false);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { diffManifests } from "../../src/core/manifest-diff.ts";
@@ -9,7 +10,7 @@ function naiveDiff(before: Manifest, after: Manifest): unknown {
   const old = new Map([...entriesOf(before)].map((entry) => [entry.path, entry]));
   const now = new Map([...entriesOf(after)].map((entry) => [entry.path, entry]));
   const both = [...now.values()].filter(({ path }) => old.has(path));
-  const changed = both.filter(({ path, digest }) => old.get(path)?.digest !== digest);
+  const changed = both.filter((entry) => !isDeepStrictEqual(old.get(entry.path), entry));
   return {
     added: [...now.values()].filter(({ path }) => !old.has(path)),
     removed: [...old.values()].filter(({ path }) => !now.has(path)),

@@ -19,6 +19,37 @@ class PlainStreamBlob extends Blob {
   }
 }
 
+/** A Blob whose file on disk was cut, as a browser reads it: the stream just ends. */
+class CutBlob extends Blob {
+  override get size(): number {
+    return 5000;
+  }
+  override slice(): Blob {
+    return this;
+  }
+  override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
+    return new Blob([new Uint8Array(1000)]).stream();
+  }
+}
+
+/** A Blob that can't be read: Chromium's streams don't say why, its plain reads do. */
+class FailingBlob extends CutBlob {
+  readonly reason: DOMException | null;
+  constructor(reason: DOMException | null) {
+    super();
+    this.reason = reason;
+  }
+  override stream(): ReadableStream<Uint8Array<ArrayBuffer>> {
+    return new ReadableStream({
+      type: "bytes",
+      pull: (controller) => controller.error(new TypeError("network error")),
+    });
+  }
+  override arrayBuffer(): Promise<ArrayBuffer> {
+    return this.reason === null ? Promise.resolve(new ArrayBuffer(1)) : Promise.reject(this.reason);
+  }
+}
+
 const never = (): boolean => false;
 
 export function readContract(): void {
@@ -62,6 +93,40 @@ export function readContract(): void {
       );
       expect(await mixed).toBe(digest);
     });
+  });
+
+  test("[M1] SHA-256 is the platform's, of bytes, texts and blobs, side by side with BLAKE3", async () => {
+    const hasher = await createHasher();
+    const bytes = vectorInput(3_000_000);
+    const native = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+    const expected = [...native].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    const [ofBlob, ofBytes, digest] = await Promise.all([
+      hasher.sha256Blob(new Blob([bytes]), never),
+      hasher.sha256([bytes.subarray(0, 1000), bytes.subarray(1000)]),
+      hasher.hashBlob(new Blob([bytes]), () => undefined, never),
+    ]);
+    expect([ofBlob, ofBytes]).toEqual([expected, expected]);
+    expect(digest).toBe(hasher.hashBytes(bytes));
+    expect(await hasher.sha256(["a", "", "bc"])).toBe(
+      "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
+    );
+    expect(await hasher.sha256([])).toMatch(/^e3b0c44298fc1c14/);
+    const stopped = hasher.sha256Blob(new Blob([bytes]), () => true).catch((e: unknown) => e);
+    expect(isCairnError(await stopped, "aborted")).toBe(true);
+    expect(await hasher.sha256Blob(new Blob([]), never)).toMatch(/^e3b0c44298fc1c14/);
+  });
+
+  test.each([
+    ["cut short", new CutBlob(), "NotFoundError"],
+    ["gone", new FailingBlob(new DOMException("no such file", "NotFoundError")), "NotFoundError"],
+    ["locked", new FailingBlob(new DOMException("no", "NotReadableError")), "NotReadableError"],
+    ["unreadable only as a stream", new FailingBlob(null), "TypeError"],
+  ])("a blob whose file is %s is told as such", async (_, blob, name) => {
+    const hasher = await createHasher();
+    const error: unknown = await hasher
+      .hashBlob(blob, () => undefined, never)
+      .catch((e: unknown) => e);
+    expect(error).toMatchObject({ name });
   });
 
   test("hashing stops at the next read when told so, and the hasher can be used again", async () => {

@@ -1,8 +1,7 @@
-import axe from "axe-core";
-import type { AxeResults } from "axe-core";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dropPaths, openApp, type App } from "../support/app.ts";
+import { faultsOf } from "../support/axe.ts";
 import { makeFolder, ODD_CONTENT, type TempFolder } from "../support/fixtures.ts";
 import {
   closeMessages,
@@ -15,9 +14,6 @@ import {
   untilStaged,
   untilVersion,
 } from "../support/pages.ts";
-
-const WIDTHS = [1280, 360] as const;
-const SCHEMES = ["light", "dark"] as const;
 
 let app: App;
 let page: Page;
@@ -37,43 +33,7 @@ afterAll(async () => {
   await tree.remove();
 });
 
-/** What axe finds wrong with the page as it is, in each colour scheme and width, and whether it is too wide. */
-async function faults(): Promise<string[]> {
-  const found: string[] = [];
-  for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: 800 });
-    for (const colorScheme of SCHEMES) {
-      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-      for (const problem of await violations()) found.push(`${width} ${colorScheme}: ${problem}`);
-    }
-    const overflow = await page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    if (overflow > 0) found.push(`${width}: the page is ${overflow} px too wide`);
-  }
-  await page.setViewportSize({ width: 1280, height: 800 });
-  return found;
-}
-
-/** Runs axe in the page; evaluated by the debugger, so that the page's CSP stays as it is. */
-async function violations(): Promise<string[]> {
-  await page.evaluate(axe.source);
-  // Colours fade to those of the other scheme, inherited ones after those they come from.
-  await page.evaluate(() => new Promise((painted) => requestAnimationFrame(painted)));
-  await page.waitForFunction(
-    () =>
-      !document
-        .getAnimations()
-        .some(
-          ({ playState, effect }) =>
-            playState === "running" && effect?.getComputedTiming().iterations !== Infinity,
-        ),
-  );
-  const results = await page.evaluate<AxeResults>("axe.run({ resultTypes: ['violations'] })");
-  return results.violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ html, any }) => `${id} (${help}) ${html} ${any[0]?.message ?? ""}`),
-  );
-}
+const faults = (): Promise<string[]> => faultsOf(page);
 
 test("home, with nothing yet", async () => {
   await untilLoaded(page);
@@ -139,5 +99,60 @@ test("home, a project, a version", async () => {
   await closeMessages(page);
   await page.getByRole("checkbox", { name: "Choose README.md" }).check();
   await page.getByRole("treegrid").press("ArrowRight");
+  expect(await faults()).toEqual([]);
+});
+
+test("the views of a version, with forms open", async () => {
+  await page.getByRole("tab", { name: "Metadata" }).click();
+  for (const name of ["description", "metadata", "tags"])
+    await page.getByRole("button", { name: `Edit ${name}`, exact: true }).click();
+  await page.getByRole("textbox", { name: "Metadata" }).fill("{");
+  expect(await faults()).toEqual([]);
+  await page.getByRole("tab", { name: "Lineage" }).click();
+  await page.getByRole("button", { name: "Derived from…", exact: true }).click();
+  await page.getByLabel("Source version").fill("not a spec");
+  expect(await faults()).toEqual([]);
+  await page.getByRole("tab", { name: "Usage" }).click();
+  await page.getByRole("button", { name: "Copy TypeScript", exact: true }).waitFor();
+  expect(await faults()).toEqual([]);
+  await page.getByRole("tab", { name: "History" }).click();
+  await page.getByRole("list", { name: "History, newest first" }).waitFor();
+  await page.getByRole("button", { name: "Add alias", exact: true }).click();
+  await page.getByLabel("New alias").fill("not an alias");
+  expect(await faults()).toEqual([]);
+  await page.keyboard.press("Escape");
+});
+
+test("a menu, a keep rule tried out, a delete to be confirmed", async () => {
+  const more = page.getByRole("button", { name: "More", exact: true });
+  await more.click();
+  expect(await faults()).toEqual([]);
+  await page.getByRole("menuitem", { name: "Keep rule…" }).click();
+  await page.getByLabel(/^Keep the newest/).fill("1");
+  await page.getByText("Nothing would go now.").waitFor();
+  expect(await faults()).toEqual([]);
+  await page.keyboard.press("Escape");
+  await more.click();
+  await page.getByRole("menuitem", { name: "Delete version…" }).click();
+  await page.getByLabel("Take away prod").waitFor();
+  expect(await faults()).toEqual([]);
+  await page.getByLabel("Take away prod").check();
+  await page.getByRole("button", { name: "Delete", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: "my-project" }).waitFor();
+});
+
+test("runs, the trash, storage and safety", async () => {
+  await page.getByRole("tab", { name: "Runs" }).click();
+  await page.getByRole("heading", { name: "No runs yet" }).waitFor();
+  expect(await faults()).toEqual([]);
+  await page.goto(`${app.url}#/trash`);
+  await page.getByRole("button", { name: /^Restore / }).waitFor();
+  expect(await faults()).toEqual([]);
+  await page.goto(`${app.url}#/care`);
+  await page.getByRole("button", { name: "Verify everything" }).click();
+  await page.getByText("all as they were logged").waitFor();
+  await page.getByRole("button", { name: "Verify log" }).click();
+  await page.getByText("each follows from the one before").waitFor();
+  await page.locator(".event-list summary").first().click();
   expect(await faults()).toEqual([]);
 });

@@ -160,7 +160,7 @@ test("the type filter and the search narrow a project, and the address follows",
   await page.getByRole("button", { name: "model 1" }).click();
   await expect.poll(hash).toBe("#/p/my-project?type=model");
   expect(await rows.allTextContents()).toEqual([expect.stringMatching(/^treemodel/)]);
-  await page.getByLabel("Search names and aliases").fill("pair");
+  await page.getByLabel("Search names, aliases, tags").fill("pair");
   await page.getByText("No artifact matches").waitFor();
   await expect.poll(hash).toBe("#/p/my-project?type=model&q=pair");
   await page.getByRole("button", { name: "Show all" }).click();

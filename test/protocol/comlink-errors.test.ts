@@ -39,7 +39,7 @@ async function thrownBy(call: Promise<unknown>): Promise<unknown> {
 
 test.each<Problem>([
   { code: "type_mismatch", data: { name: "m", existing: "model", given: "dataset" } },
-  { code: "blob_missing", data: { digest: "blake3:00", path: null } },
+  { code: "blob_missing", data: { digest: "blake3:00", path: null, lastKnown: null } },
   { code: "aborted", data: {} },
   { code: "invalid_path", data: { path: "a\ud800\u202e", reason: "it contains broken Unicode" } },
 ])("a CairnError arrives whole: $code", async (problem) => {

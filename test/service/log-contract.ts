@@ -1,24 +1,14 @@
 // The rules of logging, against any IndexedDB.
 import { describe, expect, test } from "vitest";
 import { findBrokenLink } from "../../src/store/events.ts";
-import { isCairnError, type ErrorCode } from "../../src/core/errors.ts";
 import { MARKS } from "../../src/protocol/ingest.ts";
 import { aDraft, log, openHarness, stage } from "../support/service-harness.ts";
 import { countPacks, dump } from "../support/dump.ts";
+import { codeOf } from "../support/errors.ts";
 import { memoryLocks } from "../support/memory-locks.ts";
 
 /** Bytes over the border from which a file has a pack of its own. */
 const LARGE = new Uint8Array(100_000).map((_, i) => i % 251);
-
-async function codeOf(call: Promise<unknown>): Promise<ErrorCode | "no error"> {
-  return call.then(
-    () => "no error" as const,
-    (error: unknown) => {
-      if (isCairnError(error)) return error.code;
-      throw error;
-    },
-  );
-}
 
 export function logContract(): void {
   describe("versions", () => {

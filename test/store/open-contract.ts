@@ -4,7 +4,9 @@ import { describe, expect, test } from "vitest";
 import { deferred } from "../../src/core/deferred.ts";
 import { isCairnError } from "../../src/core/errors.ts";
 import { canStoreBlobs, openDatabase } from "../../src/store/open.ts";
-import { DB_VERSION } from "../../src/store/schema.ts";
+import type { VersionUid } from "../../src/core/records.ts";
+import { migrations } from "../../src/store/migrations.ts";
+import { DB_VERSION, type CairnDb, type StoreName } from "../../src/store/schema.ts";
 
 const freshName = (): string => `open-${crypto.randomUUID()}`;
 const nothing = (): void => undefined;
@@ -28,6 +30,39 @@ export function openContract(): void {
       const second = await openDatabase({ name, onClosed: nothing });
       expect(await second.get("settings", "device")).toBe("a");
       second.close();
+    });
+
+    test("data of the first Cairn gets what came since, and keeps what it had", async () => {
+      const name = freshName();
+      const first = await openDB<CairnDb>(name, 1, {
+        upgrade: (db, _old, _new, tx) => void migrations[0]?.(db, tx),
+      });
+      // As version 1 wrote them, without the fields of today.
+      const rows = {
+        projects: { name: "digits", artifactCount: 1 },
+        artifacts: { uid: "A", project: "digits", name: "net", lastNumber: 0, versionCount: 1 },
+        versions: { uid: "V", artifact: "A", number: 0, digest: "blake3:0", description: "kept" },
+        runs: { uid: "R", project: "digits", name: "train", state: "finished" },
+        edges: { run: "R", version: "V", direction: "output" },
+        events: { seq: 1, subject: "digits/net:v0", kind: "version-logged" },
+      };
+      for (const [store, row] of Object.entries(rows))
+        await first.put(store as StoreName, row as never);
+      first.close();
+
+      const db = await openDatabase({ name, onClosed: nothing });
+      expect(await db.getAll("projects")).toEqual([{ ...rows.projects, deletedAt: null }]);
+      expect(await db.getAll("artifacts")).toEqual([{ ...rows.artifacts, tags: [], keep: null }]);
+      expect(await db.getAll("versions")).toEqual([{ ...rows.versions, tags: [], pinned: false }]);
+      expect(await db.getAll("runs")).toEqual([{ ...rows.runs, config: {}, deletedAt: null }]);
+      expect(await db.getAll("events")).toEqual([rows.events]);
+      const bySubject = await db.getAllFromIndex("events", "bySubject", "digits/net:v0");
+      const byVersion = await db.getAllFromIndex("edges", "byVersionDirection", [
+        "V" as VersionUid,
+        "output",
+      ]);
+      expect([bySubject, byVersion]).toEqual([[rows.events], [rows.edges]]);
+      db.close();
     });
 
     test("data of a newer Cairn is refused, and left as it is", async () => {

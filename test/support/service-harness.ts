@@ -23,6 +23,14 @@ export interface Harness {
   close(): void;
 }
 
+/** One pool for all harnesses: it queues, and compiling its WebAssembly takes longer than most tests. */
+let shared: Promise<Pick<Ctx, "hasher" | "pool">> | undefined;
+
+async function startHashing(): Promise<Pick<Ctx, "hasher" | "pool">> {
+  const workers = await Promise.all([createHasher(), createHasher()]);
+  return { hasher: await createHasher(), pool: createHashPool(workers.map(createHashService)) };
+}
+
 /** Opens a service. Harnesses with one `name` and one `locks` are tabs of one browser. */
 export async function openHarness(
   name: string = ulid(),
@@ -34,13 +42,13 @@ export async function openHarness(
 ): Promise<Harness> {
   const db = await openDatabase({ name, onClosed: () => undefined });
   const notices: ChangeNotice[] = [];
-  const workers = await Promise.all([createHasher(), createHasher()]);
+  const hashing = await (shared ??= startHashing());
   const ctx: Ctx = {
     db,
-    hasher: await createHasher(),
-    pool: createHashPool(workers.map(createHashService)),
+    ...hashing,
     locks: options.locks ?? memoryLocks(),
     storesBlobs: options.storesBlobs ?? true,
+    remote: null,
     actor: "device:test",
     now: () => new Date().toISOString(),
     newUid: <Kind extends string>() => ulid() as Uid<Kind>,
@@ -92,6 +100,13 @@ export async function stage(api: StoreApi, files: Files): Promise<OpenDraft> {
   await api.stageFiles(ingest, requests);
   const fileIds = Uint32Array.from(requests, ({ id }): FileId => id);
   return { ingest, notices, entries: { fileIds, paths: requests.map(({ path }) => path) } };
+}
+
+/** As {@link stage}, and waits until every file is staged. */
+export async function stageWhole(api: StoreApi, files: Files): Promise<OpenDraft> {
+  const draft = await stage(api, files);
+  await api.compareDraft(draft.ingest, { project: "none", name: "none" }, draft.entries);
+  return draft;
 }
 
 /** Stages files and commits them. */

@@ -6,9 +6,10 @@ import type {
   DownloadReport,
   DownloadRequest,
 } from "../../protocol/downloads.ts";
-import type { ManifestEntry } from "../../core/manifest.ts";
+import type { FileEntry } from "../../core/manifest.ts";
 import type { Ctx } from "../context.ts";
-import { createBlobSource, type Content } from "./blob-source.ts";
+import type { Content } from "../care/content.ts";
+import { createBlobSource } from "./blob-source.ts";
 import { selectFiles, Tally } from "./selection.ts";
 
 /** What is at a file's place: nothing, the same content, or something else. */
@@ -74,7 +75,7 @@ async function lookAt(
   ctx: Ctx,
   folder: FileSystemDirectoryHandle,
   name: string,
-  entry: ManifestEntry,
+  entry: FileEntry,
   signal: AbortSignal,
 ): Promise<Present> {
   let file: File;

@@ -6,7 +6,8 @@ import {
   type RenamedOnDisk,
 } from "../../core/disk-path.ts";
 import { CairnError, problemOf } from "../../core/errors.ts";
-import { entriesOf, entryAt, rowOf, type ManifestEntry } from "../../core/manifest.ts";
+import { entryAt, isReference, rowOf, type FileEntry, type Manifest } from "../../core/manifest.ts";
+import { rowsUnder } from "../../core/manifest-tree.ts";
 import { PROGRESS_INTERVAL_MS } from "../../protocol/jobs.ts";
 import type {
   DownloadProgress,
@@ -19,7 +20,7 @@ import type { Database } from "../../store/schema.ts";
 
 /** A file of a version, and where it goes on disk. */
 export interface SelectedFile {
-  readonly entry: ManifestEntry;
+  readonly entry: FileEntry;
   readonly diskPath: string;
 }
 
@@ -28,6 +29,8 @@ export interface Selection {
   readonly folder: string;
   readonly files: readonly SelectedFile[];
   readonly renamed: readonly RenamedOnDisk[];
+  /** Chosen, but their bytes are elsewhere [M4]. */
+  readonly references: DownloadReport["references"];
   readonly loggedAt: Date;
 }
 
@@ -44,24 +47,39 @@ export async function selectFiles(db: Database, request: DownloadRequest): Promi
     },
   );
   const { diskPaths, renamed } = planDiskPaths(manifest.paths, request.limits);
-  const rows =
-    request.paths === null
-      ? Array.from(entriesOf(manifest), (_, row) => row)
-      : request.paths.map((path) => {
-          const row = rowOf(manifest, path);
-          if (row < 0) throw new CairnError("not_found", { what: "file", name: path });
-          return row;
-        });
-  const chosen = new Set(rows.map((row) => manifest.paths[row]));
+  const rows = rowsOf(manifest, request.paths);
+  const files: SelectedFile[] = [];
+  const references: DownloadReport["references"][number][] = [];
+  for (const row of rows) {
+    const entry = entryAt(manifest, row);
+    if (isReference(entry)) references.push({ path: entry.path, uri: entry.ref });
+    else files.push({ entry, diskPath: diskPaths[row] ?? "" });
+  }
+  const chosen = new Set<string>(files.map(({ entry }) => entry.path));
   return {
     folder: versionFolder(project, name, number)
       .split("/")
       .map((segment) => (request.limits.windowsNames ? toWindowsName(segment) : segment))
       .join("/"),
-    files: rows.map((row) => ({ entry: entryAt(manifest, row), diskPath: diskPaths[row] ?? "" })),
-    renamed: renamed.filter(({ path }) => (chosen as ReadonlySet<string | undefined>).has(path)),
+    files,
+    renamed: renamed.filter(({ path }) => chosen.has(path)),
+    references,
     loggedAt: new Date(version.createdAt),
   };
+}
+
+/** The rows of paths; one that ends in a slash stands for all in that folder. Throws `not_found`. */
+function rowsOf(manifest: Manifest, paths: readonly string[] | null): readonly number[] {
+  const chosen = new Set<number>();
+  for (const path of paths ?? [""]) {
+    const isFolder = path === "" || path.endsWith("/");
+    const single = isFolder ? -1 : rowOf(manifest, path);
+    const [from, end] = isFolder ? rowsUnder(manifest, path) : [single, single + 1];
+    if (from < 0 || (from === end && path !== ""))
+      throw new CairnError("not_found", { what: isFolder ? "folder" : "file", name: path });
+    for (let row = from; row < end; row++) chosen.add(row);
+  }
+  return [...chosen].toSorted((a, b) => a - b);
 }
 
 /** Counts what happens to each file, and reports progress at most ten times a second. */
@@ -85,20 +103,20 @@ export class Tally {
     this.bytesTotal = selection.files.reduce((sum, { entry }) => sum + entry.size, 0);
   }
 
-  countWritten(entry: ManifestEntry): void {
+  countWritten(entry: FileEntry): void {
     this.written++;
     this.writtenBytes += entry.size;
     this.advance(entry.size);
   }
-  countSkipped(entry: ManifestEntry): void {
+  countSkipped(entry: FileEntry): void {
     this.skipped++;
     this.advance(entry.size);
   }
-  countDiffering(entry: ManifestEntry): void {
+  countDiffering(entry: FileEntry): void {
     this.differing.push(entry.path);
     this.advance(entry.size);
   }
-  countFailed(entry: ManifestEntry, error: unknown): void {
+  countFailed(entry: FileEntry, error: unknown): void {
     this.failed.push({ path: entry.path, problem: problemOf(error) });
     this.advance(entry.size);
   }
@@ -109,7 +127,8 @@ export class Tally {
 
   report(): DownloadReport {
     const { written, writtenBytes, skipped, differing, failed } = this;
-    return { written, writtenBytes, skipped, differing, failed, renamed: this.selection.renamed };
+    const { renamed, references } = this.selection;
+    return { written, writtenBytes, skipped, differing, failed, renamed, references };
   }
 
   /** Counts the bytes of a large file while they pass. */

@@ -9,7 +9,8 @@ import type {
   StreamReply,
 } from "../../protocol/downloads.ts";
 import type { Ctx } from "../context.ts";
-import { createBlobSource, type Content } from "./blob-source.ts";
+import type { Content } from "../care/content.ts";
+import { createBlobSource } from "./blob-source.ts";
 import { gathered } from "./gather.ts";
 import { withCountedEnd } from "./zip-end.ts";
 import { selectFiles, Tally, type Selection } from "./selection.ts";
@@ -49,7 +50,7 @@ interface ZipEntry {
   readonly lastModified: Date;
 }
 
-/** Yields each file once its bytes are checked; a bad one is left out and named in a list at the end [U4]. */
+/** Yields each file once its bytes are checked; a bad one is left out and named in a list at the end [U4], and so are references [M4]. */
 async function* zipEntries(
   ctx: Ctx,
   selection: Selection,
@@ -72,21 +73,25 @@ async function* zipEntries(
     yield { name: `${selection.folder}/${diskPath}`, input, lastModified };
     tally.countWritten(entry);
   }
-  if (tally.failures.length === 0) return;
-  const lines = tally.failures.map(
-    ({ path, problem }) => `${showHidden(path)}: ${describeError(problem)}`,
-  );
-  yield {
-    name: `${selection.folder}/${freeName(selection)}`,
-    input: `${lines.join("\n")}\n`,
-    lastModified,
+  const lists = {
+    "MISSING-FILES": tally.failures.map(
+      ({ path, problem }) => `${showHidden(path)}: ${describeError(problem)}`,
+    ),
+    REFERENCES: selection.references.map(({ path, uri }) => `${showHidden(path)}: ${uri}`),
   };
+  for (const [stem, lines] of Object.entries(lists))
+    if (lines.length > 0)
+      yield {
+        name: `${selection.folder}/${freeName(selection, stem)}`,
+        input: `${lines.join("\n")}\n`,
+        lastModified,
+      };
 }
 
-/** A name for the list that no file of the version has. */
-function freeName({ files }: Selection): string {
+/** A name for a list that no file of the version has. */
+function freeName({ files }: Selection, stem: string): string {
   const taken = new Set(files.map(({ diskPath }) => diskPath));
-  let name = "MISSING-FILES.txt";
-  for (let copy = 2; taken.has(name); copy++) name = `MISSING-FILES (${copy}).txt`;
+  let name = `${stem}.txt`;
+  for (let copy = 2; taken.has(name); copy++) name = `${stem} (${copy}).txt`;
   return name;
 }

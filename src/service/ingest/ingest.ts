@@ -1,6 +1,7 @@
 // One staging area: the files waiting, staged and failed, and the packs they went into.
 import { CairnError, type Problem } from "../../core/errors.ts";
 import type { Digest } from "../../core/digest.ts";
+import type { Manifest } from "../../core/manifest.ts";
 import type { IngestUid } from "../../core/records.ts";
 import type { ActiveFile, FileId, IngestNotice, StageRequest } from "../../protocol/ingest.ts";
 import { createNotices, type Notices } from "./notices.ts";
@@ -26,11 +27,14 @@ export interface Ingest {
   readonly packs: Map<number, readonly Digest[]>;
   /** Digests in those packs. */
   readonly own: Set<Digest>;
+  /** The manifests it builds on, pinned in the store. */
+  readonly bases: Map<Digest, Manifest>;
   /** Runs index writes one after another, so that each sees in `own` what the ones before it stored. */
   readonly inTurn: InTurn;
   /** Runs commits and cancels one after another: a cancel must never delete what a commit just sealed. */
   readonly exclusively: InTurn;
   nextPack: number;
+  nextPin: number;
   /** Bytes of all staged files. */
   stagedBytes: number;
   halted: Problem | null;
@@ -57,9 +61,11 @@ export function createIngest(
     active: new Map(),
     packs: new Map(),
     own: new Set(),
+    bases: new Map(),
     inTurn: createTurns(),
     exclusively: createTurns(),
     nextPack: 0,
+    nextPin: 0,
     stagedBytes: 0,
     halted: null,
     isSealing: false,

@@ -1,12 +1,14 @@
 // The end of an ingest inside the commit's transaction: its packs become part of the store, all at once.
 import type { Digest } from "../../core/digest.ts";
-import { deleteIngest, deletePack, findPackKey } from "../../store/packs.ts";
+import { isReference } from "../../core/manifest.ts";
+import { deleteIngest, deletePack, deletePins, findPackKey } from "../../store/packs.ts";
+import { forgetCorrupt } from "../../store/quarantine.ts";
 import type { WriteTx } from "../../store/transaction.ts";
 import type { Ctx } from "../context.ts";
-import type { DraftManifest } from "../draft-manifest.ts";
+import type { DraftManifest } from "../log/draft-manifest.ts";
 import type { Ingest } from "./ingest.ts";
 
-type SealTx = WriteTx<"ingests" | "packs" | "packBytes" | "quarantine">;
+type SealTx = WriteTx<"ingests" | "packs" | "packBytes" | "pins" | "quarantine">;
 
 /**
  * Keeps the packs that are needed and drops the others.
@@ -23,7 +25,7 @@ export async function sealIngest(
 ): Promise<number> {
   const corrupt = new Set(await tx.objectStore("quarantine").getAllKeys());
   const digests = content.entries
-    .map((entry) => entry.digest)
+    .flatMap((entry) => (isReference(entry) ? [] : [entry.digest]))
     .filter((digest) => ingest.own.has(digest));
   const needed = new Set(isKnown ? digests.filter((digest) => corrupt.has(digest)) : digests);
   if (needed.size === 0) {
@@ -33,8 +35,8 @@ export async function sealIngest(
   const numbers = Array.from({ length: ingest.nextPack }, (_, number) => number);
   const sizes = await Promise.all(numbers.map((number) => sealPack(tx, ingest, number, needed)));
   // A blob found corrupt earlier is whole again with the good copy that was just kept.
-  for (const digest of needed)
-    if (corrupt.has(digest)) await tx.objectStore("quarantine").delete(digest);
+  for (const digest of needed) if (corrupt.has(digest)) await forgetCorrupt(tx, digest);
+  await deletePins(tx, ingest.uid);
   await tx.objectStore("ingests").put({ uid: ingest.uid, state: "committed", openedAt: ctx.now() });
   return sizes.reduce((sum, size) => sum + size, 0);
 }

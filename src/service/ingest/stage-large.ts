@@ -3,7 +3,7 @@
 import type { Digest } from "../../core/digest.ts";
 import { isCairnError } from "../../core/errors.ts";
 import type { StageRequest } from "../../protocol/ingest.ts";
-import { deletePack, findPackKey, packOfOne, readPackBytes } from "../../store/packs.ts";
+import { deletePack, findPackKey, packOfOne, pinBlobs, readPackBytes } from "../../store/packs.ts";
 import { withRead, withWrite } from "../../store/transaction.ts";
 import type { Ctx } from "../context.ts";
 import { failureOf } from "../hash-files.ts";
@@ -148,19 +148,21 @@ async function hashStored(ctx: Ctx, ingest: Ingest, put: PutFile): Promise<Hashe
 
 /** Enters the files in the index in one transaction, and drops those whose blobs are known already. */
 async function enterAll(ctx: Ctx, ingest: Ingest, files: readonly HashedPut[]): Promise<void> {
+  const pin = ingest.nextPin++;
   const entered = await withWrite(
     ctx.db,
-    ["packs", "packBytes", "ingests"],
+    ["packs", "packBytes", "ingests", "pins"],
     async (tx) => {
       const fresh = new Map<Digest, HashedPut>();
+      const stored: Digest[] = [];
       for (const file of files) {
-        const isKnown =
-          fresh.has(file.digest) ||
-          ingest.own.has(file.digest) ||
-          (await findPackKey(tx, file.digest)) !== undefined;
-        if (isKnown) await deletePack(tx, [ingest.uid, file.pack]);
+        const isOwn = fresh.has(file.digest) || ingest.own.has(file.digest);
+        const isStored = !isOwn && (await findPackKey(tx, file.digest)) !== undefined;
+        if (isStored) stored.push(file.digest);
+        if (isOwn || isStored) await deletePack(tx, [ingest.uid, file.pack]);
         else fresh.set(file.digest, file);
       }
+      await pinBlobs(tx, ingest.uid, pin, stored);
       for (const { digest, request, parts, pack } of fresh.values())
         await tx
           .objectStore("packs")

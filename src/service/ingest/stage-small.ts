@@ -3,9 +3,9 @@ import type { Digest } from "../../core/digest.ts";
 import type { Problem } from "../../core/errors.ts";
 import type { HashedFile, HashedGroup, ReadFailure } from "../../protocol/hash-api.ts";
 import type { StageRequest } from "../../protocol/ingest.ts";
-import { findStored } from "../../store/packs.ts";
+import { findStored, pinBlobs } from "../../store/packs.ts";
 import type { PackRecord } from "../../store/schema.ts";
-import { withRead, withWrite } from "../../store/transaction.ts";
+import { withWrite } from "../../store/transaction.ts";
 import type { Ctx } from "../context.ts";
 import { addPack, markFailed, markStaged, type Ingest } from "./ingest.ts";
 
@@ -36,28 +36,35 @@ export function readProblem(path: string, failure: ReadFailure | undefined): Pro
   return { code: "file_unreadable", data: { path, reason } };
 }
 
-/** Writes one pack with those blobs of the group that neither the store nor this ingest holds yet. */
+/**
+ * Writes one pack with those blobs of the group that neither the store nor this ingest holds yet, and
+ * pins those the store does hold.
+ */
 async function storeNew(ctx: Ctx, ingest: Ingest, group: HashedGroup): Promise<void> {
   const hashed = group.files.filter((file): file is HashedFile => !("failed" in file));
   const unknown = hashed.map((file) => file.digest).filter((digest) => !ingest.own.has(digest));
-  const stored = await withRead(ctx.db, ["packs", "ingests"], (tx) => findStored(tx, unknown));
-  const { pack, bytes } = buildPack(
-    hashed,
-    new Uint8Array(group.bytes),
-    (digest) => stored.has(digest) || ingest.own.has(digest),
-  );
-  if (pack.digests.length === 0) return;
+  if (unknown.length === 0) return;
   const number = ingest.nextPack++;
-  await withWrite(
+  const pin = ingest.nextPin++;
+  const pack = await withWrite(
     ctx.db,
-    ["packs", "packBytes"],
+    ["packs", "packBytes", "ingests", "pins"],
     async (tx) => {
-      await tx.objectStore("packBytes").put(bytes, [ingest.uid, number, 0]);
-      await tx.objectStore("packs").put(pack, [ingest.uid, number]);
+      const stored = await findStored(tx, unknown);
+      await pinBlobs(tx, ingest.uid, pin, [...stored]);
+      const built = buildPack(
+        hashed,
+        new Uint8Array(group.bytes),
+        (digest) => stored.has(digest) || ingest.own.has(digest),
+      );
+      if (built.pack.digests.length === 0) return null;
+      await tx.objectStore("packBytes").put(built.bytes, [ingest.uid, number, 0]);
+      await tx.objectStore("packs").put(built.pack, [ingest.uid, number]);
+      return built.pack;
     },
     ingest.abort.signal,
   );
-  addPack(ingest, number, pack.digests);
+  if (pack !== null) addPack(ingest, number, pack.digests);
 }
 
 /** Lays the wanted blobs end to end, each once. */

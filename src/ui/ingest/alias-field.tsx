@@ -8,6 +8,7 @@ import { Field } from "../parts/field.tsx";
 import { Icon } from "../parts/icon.tsx";
 import type { DraftState } from "./draft-state.ts";
 import { fieldText } from "./problem-note.tsx";
+import "../parts/chip.css";
 
 export function AliasField({ draft }: { readonly draft: DraftState }): JSX.Element {
   const { fields } = draft;

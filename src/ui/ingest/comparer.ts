@@ -4,9 +4,9 @@ import { problemOf, type Problem } from "../../core/errors.ts";
 import type { IngestUid } from "../../core/records.ts";
 import type { DraftComparison, MARKS } from "../../protocol/ingest.ts";
 import type { StoreApi } from "../../protocol/store-api.ts";
-import type { Mark } from "./draft-file.ts";
+import type { DraftStart, Mark } from "./draft-file.ts";
 import type { DraftFiles } from "./draft-files.ts";
-import { entriesOf, type PathReport } from "./draft-paths.ts";
+import { draftEntriesOf, type PathReport } from "./draft-paths.ts";
 
 /** What the draft would change, with its marks counted. */
 export interface CountedComparison extends Omit<DraftComparison, "marks"> {
@@ -48,6 +48,7 @@ const MARK_NAMES: Readonly<Record<(typeof MARKS)[keyof typeof MARKS], Mark>> = {
 export function createComparer(
   store: StoreApi,
   files: DraftFiles,
+  start: DraftStart | null,
   flushed: () => Promise<IngestUid>,
 ): Comparer {
   const state = signal<ComparisonState>({ kind: "none" });
@@ -73,7 +74,7 @@ export function createComparer(
       const ingest = await flushed();
       if (wanted !== wish) return;
       const { project, name, report } = wish;
-      const entries = entriesOf(report);
+      const entries = draftEntriesOf(report, start, files.all);
       // A file was taken out since; the next check brings the next wish.
       if (entries === null) return;
       const answer = await store.compareDraft(ingest, { project, name }, entries);

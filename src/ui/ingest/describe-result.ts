@@ -21,6 +21,13 @@ export function describeLogged(result: LogResult): string {
   return `Same content as ${version}; ${stored}.${aliases}${details}`;
 }
 
+/** Says that a deleted version holds the same content and can come back instead; `null` when none does [V6]. */
+export function describeTwin({ name, twinInTrash }: LogResult): string | null {
+  return twinInTrash === null
+    ? null
+    : `The trash holds ${showHidden(name)}:${formatVersion(twinInTrash.number)} with the same content.`;
+}
+
 /** Says the browser's answer to keeping data for good, and how much room there is. */
 export function describeKept(
   kept: boolean | null,

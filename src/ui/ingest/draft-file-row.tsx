@@ -102,6 +102,7 @@ function lookOf(draft: DraftState, file: DraftFile): Look {
 }
 
 function stagedLook(file: DraftFile): Look {
+  if (file.isBase) return { icon: Check, kind: "staged", note: "kept" };
   if (file.mark === "added") return { icon: Plus, kind: "added", note: "" };
   if (file.mark === "changed") return { icon: Pencil, kind: "changed", note: "changed" };
   return { icon: Check, kind: "staged", note: file.mark === "unchanged" ? "unchanged" : "" };

@@ -1,5 +1,9 @@
 // One file of a draft, and what the list of them adds up to.
+import type { Digest } from "../../core/digest.ts";
 import type { Problem } from "../../core/errors.ts";
+import type { Manifest } from "../../core/manifest.ts";
+import type { VersionRef } from "../../core/records.ts";
+import { reroot, type Root } from "../../core/reroot.ts";
 import type { FileId } from "../../protocol/ingest.ts";
 import type { SkippedFolder } from "../../client/pick/found.ts";
 
@@ -17,8 +21,10 @@ export interface DraftFile {
   readonly index: number;
   /** Path as dropped, with the dropped folder's name in front. */
   readonly source: string;
-  /** Which drop it came with, from 1. */
+  /** Which drop it came with, from 1; 0 for what the version it started from holds. */
   readonly drop: number;
+  /** Kept from the version the draft started from: nothing to read, its path is final. */
+  readonly isBase: boolean;
   /** `null` when the browser couldn't open it, and for folders. */
   readonly file: File | null;
   readonly isFolder: boolean;
@@ -49,6 +55,19 @@ export interface DraftTotals {
   readonly doneBytes: number;
   readonly failed: number;
   readonly leftOut: number;
+}
+
+/** The version a draft starts from. */
+export interface DraftStart {
+  readonly version: VersionRef;
+  readonly type: string;
+  readonly digest: Digest;
+  readonly manifest: Manifest;
+}
+
+/** The path a file will have in the version. */
+export function logicalPathOf(file: DraftFile, root: Root): string {
+  return file.isBase ? file.source : reroot(file.source, root);
 }
 
 /** True for a file that the version will hold if it can be read. */

@@ -1,5 +1,6 @@
 // The files of a draft: what was found, left out, removed, staged.
 import { signal, type ReadonlySignal } from "@preact/signals";
+import { entriesOf, type Manifest } from "../../core/manifest.ts";
 import { compareUtf8 } from "../../core/utf8.ts";
 import type { IngestNotice } from "../../protocol/ingest.ts";
 import type { FoundBatch, SkippedFolder } from "../../client/pick/found.ts";
@@ -65,6 +66,15 @@ export class DraftFiles {
 
   skipsFolder(path: string): boolean {
     return this.#matcher.findForFolder(path) !== null;
+  }
+
+  /** Begins with the files of a version, which are there already. */
+  startFrom(manifest: Manifest): void {
+    for (const { path, size } of entriesOf(manifest)) {
+      const row = this.#push({ source: path, drop: 0, isBase: true, sizeBytes: size });
+      row.status = "staged";
+    }
+    this.#changeSet();
   }
 
   /** Adds what was found. A file that failed before and is given again replaces the failed one. */
@@ -227,6 +237,7 @@ export class DraftFiles {
     const row: DraftFile = {
       index: this.all.length,
       file: null,
+      isBase: false,
       isFolder: false,
       sizeBytes: 0,
       modifiedMs: 0,

@@ -10,8 +10,9 @@ import { readSkipped } from "../../client/pick/read-transfer.ts";
 import type { Catalog } from "./catalog.ts";
 import { createComparer, type ComparisonState } from "./comparer.ts";
 import { createDraftFields, type DraftFields } from "./draft-fields.ts";
+import type { DraftStart } from "./draft-file.ts";
 import { DraftFiles } from "./draft-files.ts";
-import { checkPaths, entriesOf, type PathReport } from "./draft-paths.ts";
+import { checkPaths, draftEntriesOf, type PathReport } from "./draft-paths.ts";
 import { SpeedMeter } from "./speed.ts";
 import { StageLink } from "./stage-link.ts";
 
@@ -32,6 +33,8 @@ export interface DraftOptions {
   readonly catalog: Catalog;
   readonly project: string | null;
   readonly rules: readonly IgnoreRule[];
+  /** A version whose files it begins with. */
+  readonly start: DraftStart | null;
   readonly onCommitted: (result: LogResult) => void;
 }
 
@@ -81,6 +84,7 @@ export class DraftState {
     this.rules = signal(options.rules);
     this.#link = new StageLink({
       store: options.cairn.store,
+      base: options.start?.digest ?? null,
       onNotice: (notice) => {
         this.#meter.note(notice.doneBytes, performance.now());
         batch(() => {
@@ -97,10 +101,18 @@ export class DraftState {
     });
     this.files = new DraftFiles(this.#link, this.rules);
     this.fields = createDraftFields(options.catalog, options.project, this.tops);
+    const { start } = options;
+    if (start !== null) {
+      this.files.startFrom(start.manifest);
+      this.fields.project.type(start.version.project);
+      this.fields.name.type(start.version.name);
+    }
     this.root = computed(() => this.#typedRoot.value ?? defaultRoot(this.tops.value));
     this.blocker = computed(() => this.#findBlocker());
     this.phase = computed(() => this.#findPhase());
-    this.#comparer = createComparer(options.cairn.store, this.files, () => this.#link.flushed());
+    this.#comparer = createComparer(options.cairn.store, this.files, options.start, () =>
+      this.#link.flushed(),
+    );
     this.comparison = this.#comparer.state;
     this.#disposeEffect = effect(() => {
       // What a check or comparison depends on; `phase` also follows reading and staging.
@@ -113,6 +125,11 @@ export class DraftState {
       ];
       this.#settleSoon();
     });
+  }
+
+  /** The version it starts from, or `null`. */
+  get start(): DraftStart | null {
+    return this.#options.start;
   }
 
   /** True when the path check is of the files and root as they are now. */
@@ -259,7 +276,9 @@ export class DraftState {
     this.#end.value = "committing";
     try {
       const ingest = await this.#link.flushed();
-      const entries = this.isChecked ? entriesOf(report) : null;
+      const entries = this.isChecked
+        ? draftEntriesOf(report, this.#options.start, this.files.all)
+        : null;
       if (entries === null) {
         // Files were taken out or put in meanwhile: the commit waits for the next check.
         this.#end.value = null;

@@ -1,6 +1,5 @@
 // Which files the list shows.
-import { reroot } from "../../core/reroot.ts";
-import { takesPart, type DraftFile } from "./draft-file.ts";
+import { logicalPathOf, takesPart, type DraftFile } from "./draft-file.ts";
 import type { DraftState } from "./draft-state.ts";
 
 export type FileFilter = "all" | "added" | "changed" | "removed" | "failed" | "left_out";
@@ -10,7 +9,7 @@ export type FileLine = DraftFile | string;
 
 /** The logical path of a line. */
 export function pathOf(draft: DraftState, line: FileLine): string {
-  return typeof line === "string" ? line : reroot(line.source, draft.root.value);
+  return typeof line === "string" ? line : logicalPathOf(line, draft.root.value);
 }
 
 /** The lines of a filter that contain the text, those in the way first. */

@@ -2,13 +2,15 @@
 import { signal } from "@preact/signals";
 import { describeError, isCairnError, problemOf } from "../../core/errors.ts";
 import type { LogResult } from "../../protocol/ingest.ts";
-import type { Cairn, StorageState, VersionRef } from "../../client/cairn.ts";
+import type { Cairn, StorageState } from "../../client/cairn.ts";
+import type { VersionRef } from "../../core/records.ts";
 import { choose } from "../../client/pick/choose.ts";
 import type { Picked } from "../../client/pick/found.ts";
 import { readyMadeRules, type IgnoreRule } from "../../client/pick/ignore-rules.ts";
 import { takeTransfer, type Transfer } from "../../client/pick/read-transfer.ts";
-import { describeKept, describeLogged } from "./describe-result.ts";
+import { describeKept, describeLogged, describeTwin } from "./describe-result.ts";
 import { Catalog } from "./catalog.ts";
+import type { DraftStart } from "./draft-file.ts";
 import { DraftState } from "./draft-state.ts";
 import type { Toasts } from "../parts/toasts.tsx";
 
@@ -16,6 +18,7 @@ import type { Toasts } from "../parts/toasts.tsx";
 export interface IngestApp {
   currentProject(): string | null;
   openVersion(ref: VersionRef): void;
+  openTrash(): void;
   readonly toasts: Toasts;
 }
 
@@ -66,6 +69,11 @@ export class IngestState {
     });
   }
 
+  /** Opens a draft that begins with the files of a version; they are not copied. */
+  startFrom(start: DraftStart): void {
+    this.open.value = this.#newDraft(start);
+  }
+
   show(draft: DraftState): void {
     this.open.value = draft;
   }
@@ -94,12 +102,13 @@ export class IngestState {
     draft.setRules(rules).catch((error: unknown) => this.#say(error));
   }
 
-  #newDraft(): DraftState {
+  #newDraft(start: DraftStart | null = null): DraftState {
     const draft: DraftState = new DraftState({
       cairn: this.#cairn,
       catalog: this.#catalog,
       project: this.#app.currentProject(),
       rules: this.#rules,
+      start,
       onCommitted: (result) => this.#finish(draft, result),
     });
     this.drafts.value = [...this.drafts.value, draft];
@@ -133,7 +142,15 @@ export class IngestState {
         ...toast,
         action: { label: "Show", run: () => this.#app.openVersion(ref) },
       });
+    this.#sayTwin(result);
     void this.#askToPersist();
+  }
+
+  #sayTwin(result: LogResult): void {
+    const text = describeTwin(result);
+    if (text === null) return;
+    const run = (): void => this.#app.openTrash();
+    this.#app.toasts.show({ text, action: { label: "Open the trash", run } });
   }
 
   /** Takes a draft off the list; the next one opens in its place. */

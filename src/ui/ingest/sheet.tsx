@@ -2,6 +2,7 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { JSX } from "preact";
 import { Minimize2, X } from "lucide";
+import { formatVersion } from "../../core/version.ts";
 import { formatBytes } from "../parts/format.ts";
 import { Button, IconButton } from "../parts/button.tsx";
 import { ErrorNote } from "../parts/error-note.tsx";
@@ -54,7 +55,9 @@ export function Sheet({ ingest, draft, isDropTarget }: SheetProps): JSX.Element 
         <div>
           <h2>{title}</h2>
           <p class="muted">
-            A draft. Nothing is committed yet
+            {draft.start === null
+              ? "A draft. Nothing is committed yet"
+              : `A draft that starts from ${formatVersion(draft.start.version.number)}: its files are kept, not copied. Nothing is committed yet`}
             {queued > 0 && ` · ${queued} more waiting`}
           </p>
         </div>

@@ -1,4 +1,5 @@
 // A draft's line to its staging area in the store: messages in order, a few hundred files each.
+import type { Digest } from "../../core/digest.ts";
 import { errorOf, problemOf, type Problem } from "../../core/errors.ts";
 import type { StoreApi } from "../../protocol/store-api.ts";
 import type { FileId, IngestNotice, StageRequest } from "../../protocol/ingest.ts";
@@ -9,6 +10,8 @@ const FILES_PER_MESSAGE = 500;
 
 export interface StageLinkOptions {
   readonly store: StoreApi;
+  /** The manifest that the draft starts from. */
+  readonly base: Digest | null;
   readonly onNotice: (notice: IngestNotice) => void;
   readonly onBroken: (problem: Problem) => void;
 }
@@ -30,10 +33,17 @@ export class StageLink {
 
   /** The staging area's id; opens it when that didn't happen yet. */
   open(): Promise<IngestUid> {
-    this.#ingest ??= this.#options.store.openIngest((notice) => {
-      if (!this.#isClosed) this.#options.onNotice(notice);
-    });
+    this.#ingest ??= this.#begin();
     return this.#ingest;
+  }
+
+  async #begin(): Promise<IngestUid> {
+    const { store, onNotice, base } = this.#options;
+    const ingest = await store.openIngest((notice) => {
+      if (!this.#isClosed) onNotice(notice);
+    });
+    if (base !== null) await store.startFrom(ingest, base);
+    return ingest;
   }
 
   /** Queues a file to be read, hashed and stored. */

@@ -1,12 +1,21 @@
 // A page that can't be shown, and the way out.
 import type { JSX } from "preact";
-import { CircleQuestionMark } from "lucide";
+import { CircleQuestionMark, Trash2 } from "lucide";
 import { describeError, type Problem } from "../../core/errors.ts";
 import { Button } from "./button.tsx";
 import { EmptyState } from "./empty-state.tsx";
 import { ErrorNote } from "./error-note.tsx";
+import { formatRoute } from "../router.ts";
 
 export function LoadFailure({ problem }: { readonly problem: Problem }): JSX.Element {
+  if (problem.code === "in_trash")
+    return (
+      <EmptyState icon={Trash2} title={describeError(problem)} isPage>
+        <Button variant="primary" onClick={() => (location.hash = formatRoute({ kind: "trash" }))}>
+          Open the trash
+        </Button>
+      </EmptyState>
+    );
   if (problem.code !== "not_found" && problem.code !== "invalid_spec")
     return (
       <ErrorNote problem={problem}>

@@ -1,14 +1,15 @@
 // All projects, and what the browser's storage holds.
 import type { JSX } from "preact";
-import { FilePlus2, FolderPlus, PackageOpen } from "lucide";
+import { FilePlus2, FolderPlus, PackageOpen, ShieldCheck, Trash2 } from "lucide";
 import { showHidden } from "../../core/errors.ts";
 import type { ProjectRecord } from "../../core/records.ts";
 import { Button } from "../parts/button.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { formatAgo, formatBytes, formatCount, formatTime } from "../parts/format.ts";
+import { Icon } from "../parts/icon.tsx";
 import { LoadFailure } from "../parts/load-failure.tsx";
 import { Loading } from "../parts/loading.tsx";
-import { projectHash } from "../router.ts";
+import { formatRoute, projectHash } from "../router.ts";
 import type { AppState } from "../state/app-state.ts";
 import { useResource } from "../state/use-resource.ts";
 import { StorageMeter } from "./storage-meter.tsx";
@@ -23,12 +24,12 @@ interface HomeScreenProps {
 export function HomeScreen({ app, ingest }: HomeScreenProps): JSX.Element {
   const { store } = app.cairn;
   const loaded = useResource(app, "home", () =>
-    Promise.all([store.listProjects(), store.getStorage()]),
+    Promise.all([store.listProjects(), store.getStorage(), store.listTrash()]),
   );
   if (loaded.phase === "loading") return <Loading what="projects" />;
   if (loaded.phase === "failed") return <LoadFailure problem={loaded.problem} />;
-  const [projects, report] = loaded.value;
-  if (projects.length === 0) return <Welcome ingest={ingest} />;
+  const [projects, report, trash] = loaded.value;
+  if (projects.length === 0) return <Welcome ingest={ingest} inTrash={trash.length} />;
   return (
     <div class="home">
       <section>
@@ -43,8 +44,26 @@ export function HomeScreen({ app, ingest }: HomeScreenProps): JSX.Element {
             ))}
         </ul>
       </section>
-      <StorageMeter app={app} report={report} />
+      <aside class="home-aside">
+        <StorageMeter app={app} report={report} />
+        <CareLinks inTrash={trash.length} />
+      </aside>
     </div>
+  );
+}
+
+/** @param props.inTrash entries of the trash */
+function CareLinks({ inTrash }: { readonly inTrash: number }): JSX.Element {
+  return (
+    <nav class="care-links" aria-label="Looking after the store">
+      <a href={formatRoute({ kind: "care", subject: "" })}>
+        <Icon icon={ShieldCheck} /> Storage &amp; safety
+      </a>
+      <a href={formatRoute({ kind: "trash" })}>
+        <Icon icon={Trash2} /> Trash{" "}
+        <span class="muted">{inTrash === 0 ? "empty" : inTrash.toLocaleString("en")}</span>
+      </a>
+    </nav>
   );
 }
 
@@ -65,7 +84,13 @@ function ProjectCard({ project }: { readonly project: ProjectRecord }): JSX.Elem
   );
 }
 
-function Welcome({ ingest }: { readonly ingest: IngestState }): JSX.Element {
+function Welcome({
+  ingest,
+  inTrash,
+}: {
+  readonly ingest: IngestState;
+  readonly inTrash: number;
+}): JSX.Element {
   return (
     <div class="welcome">
       <h1>Every version of your files, kept in this browser</h1>
@@ -83,6 +108,7 @@ function Welcome({ ingest }: { readonly ingest: IngestState }): JSX.Element {
           </Button>
         </div>
       </EmptyState>
+      {inTrash > 0 && <CareLinks inTrash={inTrash} />}
     </div>
   );
 }

@@ -1,28 +1,46 @@
-// A project's artifacts, filtered by type and searched by name or alias.
+// A project: its artifacts, filtered by type and searched by name, alias or tag, and its runs.
 import type { JSX } from "preact";
-import { SearchX } from "lucide";
+import { useState } from "preact/hooks";
+import { Ellipsis, PackageOpen, SearchX, Tag, Trash2 } from "lucide";
 import { showHidden } from "../../core/errors.ts";
 import { formatVersion } from "../../core/version.ts";
-import type { ArtifactSummary } from "../../protocol/store-api.ts";
+import type { ArtifactSummary } from "../../protocol/browse-api.ts";
 import { AliasChip, Chip } from "../parts/chip.tsx";
 import { Button } from "../parts/button.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { formatAgo, formatBytes, formatCount, formatTime } from "../parts/format.ts";
+import { Icon } from "../parts/icon.tsx";
+import { lazy } from "../parts/lazy.tsx";
 import { LoadFailure } from "../parts/load-failure.tsx";
 import { Loading } from "../parts/loading.tsx";
+import { Menu } from "../parts/menu.tsx";
 import { SearchInput } from "../parts/search-input.tsx";
+import { Tabs, type Tab } from "../parts/tabs.tsx";
 import { VirtualList } from "../parts/virtual-list.tsx";
-import { versionHash, type Route } from "../router.ts";
+import { formatRoute, versionHash, type ProjectTab, type Route } from "../router.ts";
 import type { AppState } from "../state/app-state.ts";
 import { useResource } from "../state/use-resource.ts";
+import "../parts/choices.css";
 import "./project-screen.css";
+
+const RunsPanel = lazy(() => import("./runs-panel.tsx").then((module) => module.RunsPanel));
+const DeleteDialog = lazy(() =>
+  import("./delete/delete-dialog.tsx").then((module) => module.DeleteDialog),
+);
+
+export type ProjectRoute = Extract<Route, { kind: "project" }>;
 
 interface ProjectScreenProps {
   readonly app: AppState;
-  readonly route: Extract<Route, { kind: "project" }>;
+  readonly route: ProjectRoute;
 }
 
 const ROW_HEIGHT = 68;
+const SHOWN_CHIPS = 3;
+const TABS: readonly Tab<ProjectTab>[] = [
+  { id: "artifacts", text: "Artifacts" },
+  { id: "runs", text: "Runs" },
+];
 
 export function ProjectScreen({ app, route }: ProjectScreenProps): JSX.Element {
   const { project } = route;
@@ -30,19 +48,88 @@ export function ProjectScreen({ app, route }: ProjectScreenProps): JSX.Element {
   if (loaded.phase === "loading") return <Loading what="artifacts" />;
   if (loaded.phase === "failed") return <LoadFailure problem={loaded.problem} />;
   const artifacts = loaded.value;
-  const shown = artifacts.filter((summary) => matches(summary, route));
-  const filter = (change: { type?: string; query?: string }): void =>
-    app.replaceRoute({ ...route, ...change });
   return (
     <section class="project">
       <header class="page-header">
         <h1>{showHidden(project)}</h1>
         <p class="muted">{formatCount(artifacts.length, "artifact")}</p>
+        <ProjectMenu app={app} project={project} />
       </header>
+      <Tabs
+        label="Views of this project"
+        tabs={TABS}
+        current={route.tab}
+        onChange={(tab) => app.replaceRoute({ ...route, tab, query: "" })}
+      >
+        {route.tab === "runs" ? (
+          <RunsPanel app={app} route={route} />
+        ) : (
+          <Artifacts app={app} route={route} artifacts={artifacts} />
+        )}
+      </Tabs>
+    </section>
+  );
+}
+
+function ProjectMenu({
+  app,
+  project,
+}: {
+  readonly app: AppState;
+  readonly project: string;
+}): JSX.Element {
+  const [isDeleting, setDeleting] = useState(false);
+  return (
+    <>
+      <Menu
+        class="button is-plain project-more"
+        label="More"
+        items={[
+          {
+            label: "Delete project…",
+            icon: Trash2,
+            isDanger: true,
+            run: () => setDeleting(true),
+          },
+        ]}
+      >
+        <Icon icon={Ellipsis} />
+      </Menu>
+      {isDeleting && (
+        <DeleteDialog
+          app={app}
+          target={{ kind: "project", project }}
+          next={formatRoute({ kind: "home" })}
+          onClose={() => setDeleting(false)}
+        />
+      )}
+    </>
+  );
+}
+
+function Artifacts({
+  app,
+  route,
+  artifacts,
+}: ProjectScreenProps & { readonly artifacts: readonly ArtifactSummary[] }): JSX.Element {
+  const shown = artifacts.filter((summary) => matches(summary, route));
+  const filter = (change: { type?: string; query?: string }): void =>
+    app.replaceRoute({ ...route, ...change });
+  if (artifacts.length === 0)
+    return (
+      <EmptyState icon={PackageOpen} title="No artifacts here">
+        <p>
+          Drop files to log one. What was deleted is in{" "}
+          <a href={formatRoute({ kind: "trash" })}>the trash</a>.
+        </p>
+      </EmptyState>
+    );
+  return (
+    <div class="project">
       <div class="project-filters">
         <TypeFilter artifacts={artifacts} type={route.type} onChange={(type) => filter({ type })} />
         <SearchInput
-          label="Search names and aliases"
+          label="Search names, aliases, tags"
           value={route.query}
           onInput={(query) => filter({ query })}
         />
@@ -64,7 +151,7 @@ export function ProjectScreen({ app, route }: ProjectScreenProps): JSX.Element {
           }}
         />
       )}
-    </section>
+    </div>
   );
 }
 
@@ -80,10 +167,18 @@ function ArtifactRow({
           <strong title={artifact.name}>{showHidden(artifact.name)}</strong>
           <span class="chips">
             <Chip>{showHidden(artifact.type)}</Chip>
-            {aliases.slice(0, 3).map(({ alias, number }) => (
+            {aliases.slice(0, SHOWN_CHIPS).map(({ alias, number }) => (
               <AliasChip key={alias} alias={alias} detail={formatVersion(number)} />
             ))}
-            {aliases.length > 3 && <Chip>+{aliases.length - 3}</Chip>}
+            {aliases.length > SHOWN_CHIPS && <Chip>+{aliases.length - SHOWN_CHIPS}</Chip>}
+            {artifact.tags.slice(0, SHOWN_CHIPS).map((tag) => (
+              <span key={tag} class="artifact-tag muted">
+                <Icon icon={Tag} size={13} label="Tag" /> {showHidden(tag)}
+              </span>
+            ))}
+            {artifact.tags.length > SHOWN_CHIPS && (
+              <span class="muted">+{artifact.tags.length - SHOWN_CHIPS}</span>
+            )}
           </span>
         </span>
         <span class="artifact-version">
@@ -117,7 +212,7 @@ function TypeFilter({ artifacts, type, onChange }: TypeFilterProps): JSX.Element
     ...[...counts].toSorted(([a], [b]) => a.localeCompare(b)),
   ];
   return (
-    <div class="type-filter" role="group" aria-label="Type">
+    <div class="choices" role="group" aria-label="Type">
       {types.map(([name, count]) => (
         <button
           key={name}
@@ -133,15 +228,12 @@ function TypeFilter({ artifacts, type, onChange }: TypeFilterProps): JSX.Element
   );
 }
 
-function matches(
-  { artifact, aliases }: ArtifactSummary,
-  { type, query }: ProjectScreenProps["route"],
-): boolean {
+function matches({ artifact, aliases }: ArtifactSummary, { type, query }: ProjectRoute): boolean {
   if (type !== "" && artifact.type !== type) return false;
   const wanted = query.trim().toLowerCase();
   return (
     wanted === "" ||
-    [artifact.name, ...aliases.map(({ alias }) => alias)].some((text) =>
+    [artifact.name, ...artifact.tags, ...aliases.map(({ alias }) => alias)].some((text) =>
       text.toLowerCase().includes(wanted),
     )
   );

@@ -1,7 +1,7 @@
 // What is kept here, how much room the browser gives, and whether it promised to keep it.
 import type { JSX } from "preact";
 import { ShieldCheck, ShieldQuestionMark } from "lucide";
-import type { StorageReport } from "../../protocol/store-api.ts";
+import type { StorageReport } from "../../protocol/browse-api.ts";
 import { Button } from "../parts/button.tsx";
 import { formatBytes } from "../parts/format.ts";
 import { Icon } from "../parts/icon.tsx";

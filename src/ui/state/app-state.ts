@@ -1,9 +1,11 @@
 // What the whole app shares: Cairn, the route, messages, warnings.
 import { computed, signal, type ReadonlySignal } from "@preact/signals";
-import type { Cairn, StorageState, VersionRef } from "../../client/cairn.ts";
+import type { Cairn, StorageState } from "../../client/cairn.ts";
+import type { VersionRef } from "../../core/records.ts";
 import { formatVersion } from "../../core/version.ts";
 import { Toasts } from "../parts/toasts.tsx";
 import { DownloadState } from "./download-state.ts";
+import { VerifyState } from "./verify-state.ts";
 import { formatRoute, parseRoute, versionHash, type Route } from "../router.ts";
 
 /** A warning that concerns every page. */
@@ -13,6 +15,7 @@ export class AppState {
   readonly toasts = new Toasts();
   /** Goes on whichever page is shown. */
   readonly download: DownloadState;
+  readonly verify: VerifyState;
   readonly route: ReadonlySignal<Route>;
   readonly alarm = signal<Alarm | null>(null);
   readonly storage = signal<StorageState | null>(null);
@@ -23,6 +26,7 @@ export class AppState {
   constructor(cairn: Cairn) {
     this.cairn = cairn;
     this.download = new DownloadState(cairn);
+    this.verify = new VerifyState(cairn);
     const hash = signal(location.hash);
     addEventListener("hashchange", () => (hash.value = location.hash));
     this.route = computed(() => parseRoute(hash.value));
@@ -42,6 +46,10 @@ export class AppState {
 
   openVersion({ project, name, number }: VersionRef): void {
     location.hash = versionHash(project, name, formatVersion(number));
+  }
+
+  openTrash(): void {
+    location.hash = formatRoute({ kind: "trash" });
   }
 
   /** Puts a filter into the URL without a step in the history. */

@@ -1,6 +1,7 @@
 // One download at a time for a version: how far it is, and how it ended.
 import { signal } from "@preact/signals";
-import type { Cairn, DownloadOptions, VersionRef } from "../../client/cairn.ts";
+import type { Cairn, DownloadOptions } from "../../client/cairn.ts";
+import type { VersionRef } from "../../core/records.ts";
 import { isCairnError, problemOf, type Problem } from "../../core/errors.ts";
 import type { DownloadProgress, DownloadReport } from "../../protocol/downloads.ts";
 

@@ -1,6 +1,6 @@
 // Something fetched: its phases, with late answers dropped and silent refetching.
 import { signal, type ReadonlySignal } from "@preact/signals";
-import { problemOf, type Problem } from "../../core/errors.ts";
+import { isCairnError, problemOf, type Problem } from "../../core/errors.ts";
 
 export type Resource<T> =
   | { readonly phase: "loading" }
@@ -21,18 +21,27 @@ export class Loader<T> {
     return this.#fetch(fetch, () => false);
   }
 
-  /** Fetches the same again. A failure leaves what is shown: it was right a moment ago. */
+  /** Fetches the same again. A failure leaves what is shown, right a moment ago, unless that was deleted. */
   refresh(fetch: () => Promise<T>): Promise<void> {
-    return this.#fetch(fetch, () => this.#state.value.phase === "ready");
+    return this.#fetch(
+      fetch,
+      (error) =>
+        this.#state.value.phase === "ready" &&
+        !isCairnError(error, "not_found") &&
+        !isCairnError(error, "in_trash"),
+    );
   }
 
-  async #fetch(fetch: () => Promise<T>, ignoresFailure: () => boolean): Promise<void> {
+  async #fetch(
+    fetch: () => Promise<T>,
+    ignoresFailure: (error: unknown) => boolean,
+  ): Promise<void> {
     const request = ++this.#request;
     try {
       const value = await fetch();
       if (request === this.#request) this.#state.value = { phase: "ready", value };
     } catch (error) {
-      if (request !== this.#request || ignoresFailure()) return;
+      if (request !== this.#request || ignoresFailure(error)) return;
       this.#state.value = { phase: "failed", problem: problemOf(error) };
     }
   }

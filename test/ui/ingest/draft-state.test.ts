@@ -26,6 +26,7 @@ function newDraft(): DraftState {
     catalog: new Catalog(cairn),
     project: "digits",
     rules: readyMadeRules(),
+    start: null,
     onCommitted: (result) => logged.push(result),
   });
 }

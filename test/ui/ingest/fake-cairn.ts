@@ -1,5 +1,6 @@
 // A hand-made Cairn for tests of the drop-to-commit states: it stages when told to.
 import type { Cairn } from "../../../src/client/cairn.ts";
+import type { Digest } from "../../../src/core/digest.ts";
 import type { Problem } from "../../../src/core/errors.ts";
 import type { IngestUid } from "../../../src/core/records.ts";
 import type { ChangeNotice } from "../../../src/protocol/changes.ts";
@@ -11,7 +12,9 @@ import type {
   LogResult,
   StageRequest,
 } from "../../../src/protocol/ingest.ts";
-import type { ArtifactSummary, StoreApi } from "../../../src/protocol/store-api.ts";
+import type { ArtifactSummary } from "../../../src/protocol/browse-api.ts";
+import type { StoreApi } from "../../../src/protocol/store-api.ts";
+import { fakeStore } from "../../support/fake-store.ts";
 import type { DraftInput } from "../../../src/core/draft.ts";
 import { anArtifact, aProject, aVersion } from "./records.ts";
 
@@ -45,12 +48,13 @@ export class FakeCairn implements Cairn {
   commit: () => Promise<Partial<LogResult>> = () => Promise.resolve({});
   open: () => Promise<void> = () => Promise.resolve();
   compared = 0;
+  readonly startedFrom: Digest[] = [];
   readonly dataWasLost = false;
   persisted: boolean | null = false;
   askedToPersist = 0;
   readonly #listeners = new Set<(notice: ChangeNotice) => void>();
 
-  readonly store: StoreApi = {
+  readonly store: StoreApi = fakeStore({
     listProjects: () => Promise.resolve(this.known.length === 0 ? [] : [aProject("digits")]),
     listArtifacts: () =>
       Promise.resolve(
@@ -73,6 +77,10 @@ export class FakeCairn implements Cairn {
           onNotice({ staged: [], failed: [], active: [], doneBytes: 0, halted: null, ...notice }),
       });
       return uid;
+    },
+    startFrom: (_uid, manifest) => {
+      this.startedFrom.push(manifest);
+      return Promise.resolve();
     },
     stageFiles: (uid, files) => {
       const ingest = this.#ingest(uid);
@@ -104,6 +112,7 @@ export class FakeCairn implements Cairn {
         moves: [],
         detailsIgnored: false,
         healed: false,
+        twinInTrash: null,
         ...result,
       };
     },
@@ -111,19 +120,11 @@ export class FakeCairn implements Cairn {
       this.#ingest(uid).isCancelled = true;
       return Promise.resolve();
     },
-    getArtifact: unused,
-    getVersion: unused,
-    getManifest: unused,
-    listRuns: unused,
-    getStorage: unused,
-    getFile: unused,
-    serveZip: unused,
-    saveToFolder: unused,
-    cancelJob: unused,
-  };
+  });
   readonly canSaveToFolder = false;
   downloadFile = unused;
   downloadZip = unused;
+  verify = unused;
   pickFolder = unused;
   saveToFolder = unused;
 

@@ -20,6 +20,7 @@ export function aProject(name: string): ProjectRecord {
     artifactCount: 0,
     versionCount: 0,
     sizeBytes: 0,
+    deletedAt: null,
   };
 }
 
@@ -34,6 +35,8 @@ export function anArtifact(name: string, type: string): ArtifactRecord {
     lastNumber: 0 as VersionNumber,
     versionCount: 1,
     sizeBytes: 0,
+    tags: [],
+    keep: null,
   };
 }
 
@@ -48,6 +51,8 @@ export function aVersion(number: number): VersionRecord {
     newBytes: 0,
     description: "",
     metadata: {},
+    tags: [],
+    pinned: false,
     createdAt: AT,
   };
 }

@@ -56,9 +56,18 @@ it("keeps showing what it has when a refresh fails, and shows a failure to load 
   const loader = new Loader<string>();
   await loader.load(() => Promise.resolve("a"));
   const refused = (): Promise<string> =>
-    Promise.reject(new CairnError("not_found", { what: "version", name: "v9" }));
+    Promise.reject(new CairnError("storage_failed", { reason: "x" }));
   await loader.refresh(refused);
   expect(loader.state.value).toEqual(ready("a"));
   await loader.load(refused);
   expect(loader.state.value.phase).toBe("failed");
+});
+
+it("says when what it shows was deleted", async () => {
+  const loader = new Loader<string>();
+  await loader.load(() => Promise.resolve("a"));
+  await loader.refresh(() => Promise.reject(new CairnError("in_trash", { name: "net:v0" })));
+  expect(loader.state.value).toMatchObject({ phase: "failed", problem: { code: "in_trash" } });
+  await loader.refresh(() => Promise.resolve("restored"));
+  expect(loader.state.value).toEqual(ready("restored"));
 });

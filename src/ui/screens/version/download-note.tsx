@@ -1,7 +1,7 @@
 // How a download goes, and how it went.
 import type { JSX } from "preact";
 import { CircleCheck, TriangleAlert } from "lucide";
-import type { VersionRef } from "../../../client/cairn.ts";
+import type { VersionRef } from "../../../core/records.ts";
 import { describeError, showHidden } from "../../../core/errors.ts";
 import { formatVersion } from "../../../core/version.ts";
 import { Button } from "../../parts/button.tsx";
@@ -117,6 +117,10 @@ function Ended({
       <Listed
         title={`${formatCount(report.failed.length, "file")} failed`}
         lines={report.failed.map(({ problem }) => describeError(problem))}
+      />
+      <Listed
+        title={`${formatCount(report.references.length, "reference")} left out: ${report.references.length === 1 ? "its bytes are" : "their bytes are"} elsewhere`}
+        lines={report.references.map(({ path, uri }) => `${showHidden(path)} → ${showHidden(uri)}`)}
       />
       <Listed
         title={`${formatCount(report.renamed.length, "file")} saved under another name, as this system can't hold the path`}

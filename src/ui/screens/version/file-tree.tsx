@@ -2,9 +2,9 @@
 import { useComputed } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
 import type { JSX } from "preact";
-import { ChevronRight, Download, File, Folder, FolderOpen } from "lucide";
+import { ChevronRight, Download, ExternalLink, File, Folder, FolderOpen, Link2 } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
-import { entryAt } from "../../../core/manifest.ts";
+import { entryAt, isReference, referenceAt } from "../../../core/manifest.ts";
 import { shortDigest } from "../../../core/digest.ts";
 import { IconButton } from "../../parts/button.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
@@ -103,6 +103,7 @@ function Line({ id, tree, line, index, isActive, onDownload }: LineProps): JSX.E
   const { node, depth, label } = line;
   const isOpen = node.kind === "folder" && tree.isOpen(node.prefix);
   const choice = tree.choiceOf(node);
+  const reference = node.kind === "file" ? referenceAt(tree.manifest, node.row) : undefined;
   const expanded = node.kind === "folder" ? { "aria-expanded": isOpen } : {};
   return (
     <div
@@ -142,10 +143,13 @@ function Line({ id, tree, line, index, isActive, onDownload }: LineProps): JSX.E
         ) : (
           <>
             <span class="file-fold" />
-            <Icon icon={File} />
+            <Icon
+              {...(reference === undefined ? { icon: File } : { icon: Link2, label: "Reference" })}
+            />
           </>
         )}
         <span class="file-label">{showHidden(label)}</span>
+        {reference !== undefined && <span class="muted file-uri">{showHidden(reference.uri)}</span>}
         {node.kind === "folder" && (
           <span class="muted file-count">{formatCount(node.fileCount, "file")}</span>
         )}
@@ -169,7 +173,9 @@ function FileActions({
   readonly row: number;
   readonly onDownload: (path: string) => void;
 }): JSX.Element {
-  const { path, digest } = entryAt(tree.manifest, row);
+  const entry = entryAt(tree.manifest, row);
+  if (isReference(entry)) return <ReferenceActions path={entry.path} uri={entry.ref} />;
+  const { path, digest } = entry;
   return (
     <>
       <code class="muted" title={digest}>
@@ -182,6 +188,37 @@ function FileActions({
         tabIndex={-1}
         onClick={() => onDownload(path)}
       />
+    </>
+  );
+}
+
+/** The bytes are elsewhere: where can be copied, and opened when a browser can [M4]. */
+function ReferenceActions({
+  path,
+  uri,
+}: {
+  readonly path: string;
+  readonly uri: string;
+}): JSX.Element {
+  return (
+    <>
+      <code class="muted" title={showHidden(uri)}>
+        reference
+      </code>
+      <CopyButton text={uri} label={`Copy address of ${showHidden(path)}`} tabIndex={-1} />
+      {/^https?:/i.test(uri) && (
+        <a
+          class="icon-button"
+          href={uri}
+          target="_blank"
+          rel="noopener noreferrer"
+          tabIndex={-1}
+          title={`Open ${showHidden(uri)}`}
+          aria-label={`Open the address of ${showHidden(path)}`}
+        >
+          <Icon icon={ExternalLink} />
+        </a>
+      )}
     </>
   );
 }

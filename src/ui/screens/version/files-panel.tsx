@@ -2,9 +2,9 @@
 import { useEffect, useState } from "preact/hooks";
 import type { JSX } from "preact";
 import { Download, FolderDown } from "lucide";
-import type { VersionRef } from "../../../client/cairn.ts";
+import type { VersionRef } from "../../../core/records.ts";
 import type { Manifest } from "../../../core/manifest.ts";
-import type { VersionDetail } from "../../../protocol/store-api.ts";
+import type { VersionDetail } from "../../../protocol/browse-api.ts";
 import { Button } from "../../parts/button.tsx";
 import { formatBytes, formatCount } from "../../parts/format.ts";
 import { LoadFailure } from "../../parts/load-failure.tsx";

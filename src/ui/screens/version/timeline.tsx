@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { formatVersion, type VersionNumber } from "../../../core/version.ts";
 import type { ArtifactRecord } from "../../../core/records.ts";
-import type { VersionSummary } from "../../../protocol/store-api.ts";
+import type { VersionSummary } from "../../../protocol/browse-api.ts";
 import { AliasChip, Chip } from "../../parts/chip.tsx";
 import { formatAgo, formatBytes, formatTime } from "../../parts/format.ts";
 import { VirtualList } from "../../parts/virtual-list.tsx";

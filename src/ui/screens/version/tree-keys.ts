@@ -1,5 +1,5 @@
 // The keyboard of the file tree.
-import { entryAt } from "../../../core/manifest.ts";
+import { entryAt, isReference } from "../../../core/manifest.ts";
 import type { FileTreeState } from "../../state/file-tree-state.ts";
 
 /** Lines that Page Up and Page Down move by. */
@@ -55,7 +55,10 @@ export function onTreeKey(
       break;
     case "Enter":
       if (node.kind === "folder") tree.setOpen(node.prefix, !tree.isOpen(node.prefix));
-      else onDownload(entryAt(tree.manifest, node.row).path);
+      else {
+        const entry = entryAt(tree.manifest, node.row);
+        if (!isReference(entry)) onDownload(entry.path);
+      }
       break;
     default:
       return false;

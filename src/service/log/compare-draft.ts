@@ -1,12 +1,12 @@
 // What logging a draft would change, told before it is done.
-import { manifestOf, type Manifest } from "../core/manifest.ts";
-import { diffManifests } from "../core/manifest-diff.ts";
-import { MARKS, type DraftComparison, type DraftEntries } from "../protocol/ingest.ts";
-import { findArtifact, findIdentical, getManifest, selectVersion } from "../store/artifacts.ts";
-import { withRead } from "../store/transaction.ts";
-import type { Ctx } from "./context.ts";
+import { manifestOf, type Manifest } from "../../core/manifest.ts";
+import { diffManifests } from "../../core/manifest-diff.ts";
+import { MARKS, type DraftComparison, type DraftEntries } from "../../protocol/ingest.ts";
+import { findArtifact, findIdentical, getManifest, selectVersion } from "../../store/artifacts.ts";
+import { withRead } from "../../store/transaction.ts";
+import type { Ctx } from "../context.ts";
 import { draftManifest, type DraftManifest } from "./draft-manifest.ts";
-import type { Ingest } from "./ingest/ingest.ts";
+import type { Ingest } from "../ingest/ingest.ts";
 
 /** Compares a fully staged draft with `latest` of the artifact it would go to. */
 export async function compareDraft(
@@ -21,7 +21,7 @@ export async function compareDraft(
     ["artifacts", "versions", "aliases", "manifests"],
     async (tx) => {
       const artifact = await findArtifact(tx, target.project, target.name);
-      if (artifact === undefined) return null;
+      if (artifact === undefined || artifact.versionCount === 0) return null;
       const [latest, identical] = await Promise.all([
         selectVersion(tx, artifact, { kind: "latest" }),
         findIdentical(tx, artifact.uid, draft.digest),

@@ -1,0 +1,17 @@
+// What is done by itself at the start and now and then: leftovers, the trash's age, keep rules.
+import type { Ctx } from "./context.ts";
+import type { RunLife } from "./runs/run-life.ts";
+import { sweepIngests } from "./sweep.ts";
+import { collect } from "./trash/collect.ts";
+import { emptyExpired } from "./trash/empty.ts";
+import { applyAllKeeps } from "./trash/keep.ts";
+
+/** Sweeps dead ingests, marks abandoned runs, applies keep rules, empties what lay in the trash for too long. */
+export async function keepHouse(ctx: Ctx, runLife: RunLife): Promise<void> {
+  const swept = await sweepIngests(ctx.db, ctx.locks);
+  await runLife.markAbandoned();
+  await applyAllKeeps(ctx);
+  const { versions } = await emptyExpired(ctx);
+  // A dead ingest's pins may have been all that held some bytes.
+  if (swept > 0 && versions === 0) await collect(ctx);
+}

@@ -1,0 +1,152 @@
+// Puts versions into the trash, in one transaction [D1 A5 A6].
+import { CairnError } from "../../core/errors.ts";
+import { LATEST } from "../../core/names.ts";
+import type { RunUid, TrashRecord, TrashUid } from "../../core/records.ts";
+import type { Deleted, DeleteTarget } from "../../protocol/trash-api.ts";
+import { countVersions } from "../../store/counters.ts";
+import type { StoreName } from "../../store/schema.ts";
+import type { WriteTx } from "../../store/transaction.ts";
+import type { Ctx } from "../context.ts";
+import { mutate, subjectOf, type Journal } from "../journal.ts";
+import { findLosses, getProject, type Loss } from "./target.ts";
+
+export const DELETE_STORES = [
+  "projects",
+  "artifacts",
+  "versions",
+  "deletedVersions",
+  "aliases",
+  "trash",
+  "runs",
+  "totals",
+] as const satisfies StoreName[];
+export type DeleteTx = WriteTx<(typeof DELETE_STORES)[number]>;
+
+/**
+ * Deletes what a target means.
+ *
+ * @param confirmed the custom aliases that may go too, in a project as `name:alias`; `true` for all [A6]
+ * @throws CairnError `aliases_held`, `not_found`
+ */
+export async function deleteVersions(
+  ctx: Ctx,
+  target: DeleteTarget,
+  confirmed: readonly string[] | true,
+): Promise<Deleted> {
+  return mutate(ctx, DELETE_STORES, target.project, async (tx, journal) => {
+    const losses = await findLosses(tx, target);
+    checkAliases(target, losses, confirmed);
+    const trash = ctx.newUid<"Trash">();
+    for (const loss of losses) await moveToTrash(tx, loss, trash, journal);
+    const runs =
+      target.kind === "project" ? await closeProject(tx, target.project, trash, journal) : [];
+    const entry = trashRecord(ctx, target, losses, trash, runs, journal.at);
+    await tx.objectStore("trash").add(entry);
+    return { trash, versions: entry.versionCount };
+  });
+}
+
+/** Throws `aliases_held` unless every custom alias that would go was confirmed by name [A6]. */
+function checkAliases(
+  target: DeleteTarget,
+  losses: readonly Loss[],
+  confirmed: readonly string[] | true,
+): void {
+  if (confirmed === true) return;
+  const isProject = target.kind === "project";
+  const held = losses.flatMap(({ artifact, aliases }) =>
+    aliases.map(({ alias }) => (isProject ? `${artifact.name}:${alias}` : alias)),
+  );
+  const open = held.filter((alias) => !confirmed.includes(alias));
+  if (open.length > 0)
+    throw new CairnError("aliases_held", {
+      name: isProject ? target.project : `${target.project}/${target.name}`,
+      aliases: open,
+    });
+}
+
+/** Moves an artifact's versions out of sight, with their aliases; `latest` goes to the highest left [A5]. */
+export async function moveToTrash(
+  tx: DeleteTx,
+  { artifact, versions, aliases, stays }: Loss,
+  trash: TrashUid,
+  journal: Journal,
+): Promise<void> {
+  const { at } = journal;
+  for (const version of versions) {
+    const held = aliases.filter(({ number }) => number === version.number);
+    await tx.objectStore("deletedVersions").put({
+      ...version,
+      deletedAt: at,
+      trash,
+      aliases: held.map(({ alias }) => alias),
+    });
+    await tx.objectStore("versions").delete([artifact.uid, version.number]);
+  }
+  for (const { alias } of aliases) await tx.objectStore("aliases").delete([artifact.uid, alias]);
+  if (stays === null) await tx.objectStore("aliases").delete([artifact.uid, LATEST]);
+  else await setLatest(tx, artifact.uid, stays.number, at);
+  const sizeBytes = versions.reduce((sum, version) => sum + version.sizeBytes, 0);
+  await countVersions(tx, artifact, { versions: -versions.length, sizeBytes: -sizeBytes }, at);
+  journal.record("versions-deleted", subjectOf(artifact), null, {
+    trash,
+    numbers: versions.map(({ number }) => number),
+    aliases: Object.fromEntries(aliases.map(({ alias, number }) => [alias, number])),
+    latest: stays?.number ?? null,
+  });
+}
+
+/** Points `latest` to a version, unless it is there already. */
+export async function setLatest(
+  tx: WriteTx<"aliases">,
+  artifact: Loss["artifact"]["uid"],
+  number: Loss["versions"][number]["number"],
+  movedAt: string,
+): Promise<void> {
+  const held = await tx.objectStore("aliases").get([artifact, LATEST]);
+  if (held?.number !== number)
+    await tx.objectStore("aliases").put({ artifact, alias: LATEST, number, movedAt });
+}
+
+/** Marks a project and its runs as deleted. Answers the runs, to be restored with it. */
+async function closeProject(
+  tx: DeleteTx,
+  name: string,
+  trash: TrashUid,
+  journal: Journal,
+): Promise<readonly RunUid[]> {
+  const project = await getProject(tx, name);
+  await tx.objectStore("projects").put({ ...project, deletedAt: journal.at });
+  journal.record("project-deleted", name, null, { trash });
+  const range = IDBKeyRange.bound([name], [name, []]);
+  const runs = await tx.objectStore("runs").index("byName").getAll(range);
+  const open = runs.filter(({ deletedAt }) => deletedAt === null);
+  for (const run of open) {
+    await tx.objectStore("runs").put({ ...run, deletedAt: journal.at });
+    journal.record("run-deleted", `${name}/${run.name}`, null, { uid: run.uid });
+  }
+  return open.map(({ uid }) => uid);
+}
+
+function trashRecord(
+  ctx: Ctx,
+  target: DeleteTarget,
+  losses: readonly Loss[],
+  uid: TrashUid,
+  runs: readonly RunUid[],
+  deletedAt: string,
+): TrashRecord {
+  const versions = losses.flatMap((loss) => loss.versions);
+  return {
+    uid,
+    kind: target.kind,
+    project: target.project as TrashRecord["project"],
+    artifact: target.kind === "project" ? null : (losses[0]?.artifact.name ?? null),
+    deletedAt,
+    actor: ctx.actor,
+    versionCount: versions.length,
+    sizeBytes: versions.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+    numbers: target.kind === "versions" ? versions.map(({ number }) => number) : [],
+    runs,
+  };
+}

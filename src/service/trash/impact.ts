@@ -1,0 +1,152 @@
+// What a delete would touch and free, told before it is done [D2].
+import type { Digest } from "../../core/digest.ts";
+import { DigestSet } from "../../core/digest-set.ts";
+import { LATEST } from "../../core/names.ts";
+import { filesOf } from "../../core/manifest.ts";
+import type {
+  RunUid,
+  TrashUid,
+  VersionRecord,
+  VersionRef,
+  VersionUid,
+} from "../../core/records.ts";
+import type { DeleteImpact, DeleteTarget, Freed } from "../../protocol/trash-api.ts";
+import { getManifest } from "../../store/artifacts.ts";
+import { manifestsInUse, NOTHING, subtractReachable, type Except } from "../../store/reach.ts";
+import type { Database, StoreName } from "../../store/schema.ts";
+import { withRead, type ReadTx } from "../../store/transaction.ts";
+import { findLosses, type Loss } from "./target.ts";
+
+/** Names listed; more are only counted. */
+const LISTED = 50;
+
+const REACH_STORES = [
+  "versions",
+  "deletedVersions",
+  "trash",
+  "pins",
+  "manifests",
+] as const satisfies StoreName[];
+type ReachTx = ReadTx<(typeof REACH_STORES)[number]>;
+
+/** Everything a person should know before deleting. Throws `not_found`. */
+export function planDelete(db: Database, target: DeleteTarget): Promise<DeleteImpact> {
+  const stores = [
+    ...REACH_STORES,
+    "projects",
+    "artifacts",
+    "aliases",
+    "runs",
+    "edges",
+    "derivations",
+  ] as const;
+  return withRead(db, [...stores], async (tx) => {
+    const losses = await findLosses(tx, target);
+    const versions = losses.flatMap((loss) => loss.versions);
+    const uids = new Set(versions.map(({ uid }) => uid));
+    const consumers = await findConsumers(tx, uids);
+    const derived = await findDerived(tx, uids);
+    return {
+      versions: versions.length,
+      sizeBytes: versions.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0),
+      aliases: losses.flatMap((loss) =>
+        loss.aliases.map(({ alias, number }) => ({ ...refOf(loss, number), alias })),
+      ),
+      latestMoves: await findLatestMoves(tx, losses),
+      links: [],
+      consumers: { items: consumers.slice(0, LISTED), count: consumers.length },
+      derived: { items: derived.slice(0, LISTED), count: derived.length },
+      freedBytes: await unreachedBytes(tx, versions, { ...NOTHING, versions: uids }),
+    };
+  });
+}
+
+/** What emptying these trash entries, or all of them, would free. */
+export function planEmpty(db: Database, entries: readonly TrashUid[] | null): Promise<Freed> {
+  return withRead(db, [...REACH_STORES], async (tx) => {
+    const trash = new Set(entries ?? (await tx.objectStore("trash").getAllKeys()));
+    const versions: VersionRecord[] = [];
+    for (const uid of trash)
+      versions.push(...(await tx.objectStore("deletedVersions").index("byTrash").getAll(uid)));
+    const freedBytes = await unreachedBytes(tx, versions, { ...NOTHING, trash });
+    return { versions: versions.length, freedBytes };
+  });
+}
+
+/** Bytes of the versions' blobs that nothing else reaches. */
+async function unreachedBytes(
+  tx: ReachTx,
+  versions: readonly VersionRecord[],
+  except: Except,
+): Promise<number> {
+  const own = new Set(versions.map(({ digest }) => digest));
+  const used = await manifestsInUse(tx, except);
+  const sizes = new Map<Digest, number>();
+  const candidates = new DigestSet();
+  for (const manifest of own) {
+    // Its blobs are all reached, by whatever holds the same manifest.
+    if (used.has(manifest)) continue;
+    for (const { digest, size } of filesOf(await getManifest(tx, manifest))) {
+      candidates.add(digest);
+      sizes.set(digest, size);
+    }
+  }
+  await subtractReachable(tx, candidates, used);
+  let bytes = 0;
+  for (const digest of candidates) bytes += sizes.get(digest) ?? 0;
+  return bytes;
+}
+
+async function findConsumers(
+  tx: ReadTx<"edges" | "runs">,
+  versions: ReadonlySet<VersionUid>,
+): Promise<string[]> {
+  const runs = new Set<RunUid>();
+  for (const uid of versions)
+    for (const { run } of await tx
+      .objectStore("edges")
+      .index("byVersionDirection")
+      .getAll([uid, "input"]))
+      runs.add(run);
+  const names: string[] = [];
+  for (const uid of runs) {
+    const run = await tx.objectStore("runs").get(uid);
+    if (run !== undefined && run.deletedAt === null) names.push(`${run.project}/${run.name}`);
+  }
+  return names;
+}
+
+/** Live versions outside the delete that were derived from versions in it. */
+async function findDerived(
+  tx: ReadTx<"derivations" | "versions" | "artifacts">,
+  versions: ReadonlySet<VersionUid>,
+): Promise<VersionRef[]> {
+  const found: VersionRef[] = [];
+  for (const uid of versions)
+    for (const { child } of await tx.objectStore("derivations").index("byParent").getAll(uid)) {
+      if (versions.has(child)) continue;
+      const version = await tx.objectStore("versions").index("byUid").get(child);
+      const artifact =
+        version === undefined ? undefined : await tx.objectStore("artifacts").get(version.artifact);
+      if (version !== undefined && artifact !== undefined)
+        found.push({ project: artifact.project, name: artifact.name, number: version.number });
+    }
+  return found;
+}
+
+async function findLatestMoves(
+  tx: ReadTx<"aliases">,
+  losses: readonly Loss[],
+): Promise<DeleteImpact["latestMoves"]> {
+  const moves: DeleteImpact["latestMoves"][number][] = [];
+  for (const { artifact, stays } of losses) {
+    const latest = await tx.objectStore("aliases").get([artifact.uid, LATEST]);
+    if (latest !== undefined && stays !== null && latest.number !== stays.number)
+      moves.push({ name: artifact.name, from: latest.number, to: stays.number });
+  }
+  return moves;
+}
+
+function refOf({ artifact }: Loss, number: VersionRef["number"]): VersionRef {
+  return { project: artifact.project, name: artifact.name, number };
+}

@@ -1,0 +1,91 @@
+// What an event of the log says, in words.
+import { isJsonArray, isJsonObject, type Json } from "../../../core/json.ts";
+import type { EventKind, EventRecord } from "../../../core/records.ts";
+import { formatBytes, formatCount } from "../../parts/format.ts";
+
+/** What an event did, without its subject: `moved from v1 to v2`. */
+export function describeEvent(event: Pick<EventRecord, "kind" | "before" | "after">): string {
+  const { kind, before, after } = event;
+  switch (kind) {
+    case "alias-moved":
+      return before === null
+        ? `alias put on ${text(after)}`
+        : `alias moved from ${text(before)} to ${text(after)}`;
+    case "alias-removed":
+      return `alias removed from ${text(before)}`;
+    case "version-edited":
+    case "artifact-edited":
+      return `${WORDS[kind]}: ${fieldsOf(after)}`;
+    case "versions-deleted":
+    case "versions-restored":
+    case "versions-purged":
+      return `${versionsIn(after)} ${WORDS[kind]}`;
+    case "setting-changed":
+      return `setting changed from ${text(before)} to ${text(after)}`;
+    case "bytes-freed":
+      return bytesIn(after) ?? WORDS[kind];
+    default:
+      return WORDS[kind];
+  }
+}
+
+const WORDS: Readonly<Record<EventKind, string>> = {
+  "project-created": "project created",
+  "project-deleted": "project put into the trash",
+  "project-restored": "project restored",
+  "artifact-created": "artifact created",
+  "artifact-edited": "artifact edited",
+  "version-logged": "logged",
+  "version-relogged": "logged again with the same content",
+  "version-edited": "edited",
+  "versions-deleted": "put into the trash",
+  "versions-restored": "restored",
+  "versions-purged": "deleted for good",
+  "alias-moved": "alias moved",
+  "alias-removed": "alias removed",
+  "run-created": "run created",
+  "run-changed": "run changed",
+  "run-deleted": "run deleted",
+  "run-restored": "run restored",
+  "edge-added": "linked to a run",
+  "derivation-added": "source added",
+  "derivation-removed": "source removed",
+  "blob-quarantined": "damaged bytes set aside",
+  "bytes-freed": "space freed",
+  "setting-changed": "setting changed",
+};
+
+/** The version numbers an event names in `numbers`; none when it names none. */
+export function numbersIn(after: Json): readonly number[] {
+  const numbers = isJsonObject(after) ? after["numbers"] : undefined;
+  return numbers !== undefined && isJsonArray(numbers)
+    ? numbers.filter((number) => typeof number === "number")
+    : [];
+}
+
+/** Most numbers named one by one. */
+const NAMED = 5;
+
+function versionsIn(after: Json): string {
+  const numbers = numbersIn(after);
+  return numbers.length > NAMED || numbers.length === 0
+    ? formatCount(numbers.length, "version")
+    : numbers.map((number) => `v${number}`).join(", ");
+}
+
+function fieldsOf(after: Json): string {
+  return isJsonObject(after) ? Object.keys(after).map(fieldName).join(", ") : "";
+}
+
+function fieldName(key: string): string {
+  return key === "keep" ? "keep rule" : key;
+}
+
+function bytesIn(after: Json): string | null {
+  const bytes = isJsonObject(after) ? after["freedBytes"] : undefined;
+  return typeof bytes === "number" ? `${formatBytes(bytes)} freed` : null;
+}
+
+function text(value: Json): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

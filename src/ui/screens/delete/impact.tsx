@@ -1,0 +1,82 @@
+// What a delete touches, fact by fact [D2].
+import type { ComponentChildren, JSX } from "preact";
+import { showHidden } from "../../../core/errors.ts";
+import type { VersionRef } from "../../../core/records.ts";
+import { formatVersion } from "../../../core/version.ts";
+import type { Some } from "../../../protocol/browse-api.ts";
+import type { DeleteImpact } from "../../../protocol/trash-api.ts";
+import { formatBytes, formatCount } from "../../parts/format.ts";
+
+/** Named before "and n more". */
+const NAMED = 5;
+
+interface ImpactProps {
+  readonly impact: DeleteImpact;
+  readonly isProject: boolean;
+}
+
+export function Impact({ impact, isProject }: ImpactProps): JSX.Element {
+  const { versions, sizeBytes, latestMoves, links, consumers, derived, freedBytes } = impact;
+  return (
+    <>
+      <dl class="impact">
+        <Fact name="Goes to the trash">
+          {formatCount(versions, "version")}, {formatBytes(sizeBytes)}
+          {isProject && ", with the project's runs"}
+        </Fact>
+        <Fact name="Freed when the trash is emptied">
+          <strong>{formatBytes(freedBytes)}</strong>
+          {freedBytes < sizeBytes && (
+            <span class="muted"> · the rest is in other versions too, or elsewhere</span>
+          )}
+        </Fact>
+        {latestMoves.map(({ name, from, to }) => (
+          <Fact key={name} name="latest moves">
+            {isProject && `${showHidden(name)}: `}
+            {formatVersion(from)} → {formatVersion(to)}
+          </Fact>
+        ))}
+        {consumers.count > 0 && (
+          <Fact name="Used by">{namesOf(consumers, (run) => showHidden(run))}</Fact>
+        )}
+        {derived.count > 0 && <Fact name="Source of">{namesOf(derived, specOf)}</Fact>}
+        {links.length > 0 && (
+          <Fact name="Linked in">
+            {namesOf({ items: links, count: links.length }, ({ collection }) =>
+              showHidden(collection),
+            )}
+          </Fact>
+        )}
+      </dl>
+      <p class="muted">
+        Until the trash is emptied it can be restored. Numbers are never given out again
+        {consumers.count + derived.count > 0 ? ", and lineage keeps the names." : "."}
+      </p>
+    </>
+  );
+}
+
+function Fact({
+  name,
+  children,
+}: {
+  readonly name: string;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
+
+function namesOf<T>({ items, count }: Some<T>, nameOf: (item: T) => string): string {
+  const named = items.slice(0, NAMED).map(nameOf).join(", ");
+  const more = count - Math.min(items.length, NAMED);
+  return more > 0 ? `${named} and ${more.toLocaleString("en")} more` : named;
+}
+
+function specOf({ project, name, number }: VersionRef): string {
+  return `${showHidden(project)}/${showHidden(name)}:${formatVersion(number)}`;
+}

@@ -1,0 +1,160 @@
+// What happened to this version and to the artifact's aliases, newest first; any alias move can be rolled back [A4].
+import type { ComponentChildren, JSX } from "preact";
+import { CircleDot, RotateCcw, Tag } from "lucide";
+import type { AliasChange } from "../../../core/alias.ts";
+import { showHidden } from "../../../core/errors.ts";
+import { formatVersion, type VersionNumber } from "../../../core/version.ts";
+import type { VersionDetail } from "../../../protocol/browse-api.ts";
+import { Button } from "../../parts/button.tsx";
+import { AliasChip } from "../../parts/chip.tsx";
+import { formatAgo, formatTime } from "../../parts/format.ts";
+import { Icon } from "../../parts/icon.tsx";
+import { LoadFailure } from "../../parts/load-failure.tsx";
+import { Loading } from "../../parts/loading.tsx";
+import { formatRoute } from "../../router.ts";
+import type { AppState } from "../../state/app-state.ts";
+import { useResource } from "../../state/use-resource.ts";
+import { describeEvent } from "../care/describe-event.ts";
+import { rollBack } from "./alias-actions.ts";
+import { canRollBack, historyOf, holdersIn } from "./history-entries.ts";
+import "./history-panel.css";
+
+/** Events read; the whole log is on its own page. */
+const EVENTS = 500;
+const SHOWN = 300;
+
+interface HistoryPanelProps {
+  readonly app: AppState;
+  readonly detail: VersionDetail;
+}
+
+export function HistoryPanel({ app, detail }: HistoryPanelProps): JSX.Element {
+  const { store } = app.cairn;
+  const { project, name } = detail.artifact;
+  const { number } = detail.version;
+  const artifact = `${project}/${name}`;
+  const loaded = useResource(app, `${artifact}:${number}`, () =>
+    Promise.all([
+      store.aliasHistory(project, name),
+      store.listEvents({ subject: `${artifact}:${formatVersion(number)}`, limit: EVENTS }),
+      store.listEvents({ subject: artifact, limit: EVENTS }),
+    ]),
+  );
+  if (loaded.phase === "loading") return <Loading what="the history" />;
+  if (loaded.phase === "failed") return <LoadFailure problem={loaded.problem} />;
+  const [changes, ownEvents, allEvents] = loaded.value;
+  const entries = historyOf(artifact, number, changes, [...ownEvents, ...allEvents]);
+  const holders = holdersIn(changes);
+  return (
+    <div class="history">
+      <ol class="history-list" aria-label="History, newest first">
+        {entries.slice(0, SHOWN).map((entry) =>
+          entry.kind === "alias" ? (
+            <Entry key={`${entry.seq} ${entry.change.alias}`} at={entry.at} isAlias>
+              <span class="history-text">{describeChange(entry.change)}</span>
+              {canRollBack(entry.change, holders) && (
+                <RollBack
+                  change={entry.change}
+                  onClick={() =>
+                    void rollBack(
+                      app,
+                      { project, name },
+                      entry.change,
+                      holders.get(entry.change.alias) ?? null,
+                    )
+                  }
+                />
+              )}
+            </Entry>
+          ) : (
+            <Entry key={entry.seq} at={entry.at}>
+              <span class="history-text">{eventText(entry.event, number, artifact)}</span>
+            </Entry>
+          ),
+        )}
+      </ol>
+      <p class="muted">
+        {entries.length > SHOWN && `The newest ${SHOWN} are shown. `}
+        <a href={formatRoute({ kind: "care", subject: artifact })}>
+          All events of {showHidden(name)} in the log
+        </a>
+      </p>
+    </div>
+  );
+}
+
+function Entry({
+  at,
+  isAlias = false,
+  children,
+}: {
+  readonly at: string;
+  readonly isAlias?: boolean;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <li class={isAlias ? "is-alias" : ""}>
+      <Icon icon={isAlias ? Tag : CircleDot} size={15} />
+      {children}
+      <time class="muted" dateTime={at} title={formatTime(at)}>
+        {formatAgo(at)}
+      </time>
+    </li>
+  );
+}
+
+function RollBack({
+  change: { alias, from },
+  onClick,
+}: {
+  readonly change: AliasChange;
+  readonly onClick: () => void;
+}): JSX.Element {
+  const to = from === null ? "no version" : formatVersion(from);
+  return (
+    <Button
+      small
+      variant="ghost"
+      icon={RotateCcw}
+      title={`Puts ${showHidden(alias)} back to ${to}`}
+      aria-label={`Roll back ${showHidden(alias)} to ${to}`}
+      onClick={onClick}
+    >
+      Roll back
+    </Button>
+  );
+}
+
+function describeChange({ alias, from, to }: AliasChange): JSX.Element {
+  const chip = <AliasChip alias={alias} />;
+  if (to === null)
+    return (
+      <>
+        {chip} removed{from !== null && <> from {strong(from)}</>}
+      </>
+    );
+  return from === null ? (
+    <>
+      {chip} put on {strong(to)}
+    </>
+  ) : (
+    <>
+      {chip} moved from {strong(from)} to {strong(to)}
+    </>
+  );
+}
+
+function strong(number: VersionNumber): JSX.Element {
+  return <strong>{formatVersion(number)}</strong>;
+}
+
+function eventText(
+  event: Parameters<typeof describeEvent>[0] & { readonly subject: string },
+  number: VersionNumber,
+  artifact: string,
+): string {
+  const text = showHidden(describeEvent(event));
+  const isWhole = event.subject === artifact;
+  const label = isWhole ? "" : `${formatVersion(number)} `;
+  return `${label}${text}`;
+}

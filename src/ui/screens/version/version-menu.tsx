@@ -1,0 +1,86 @@
+// What can be done with a version and its artifact, beside downloading.
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import { Ellipsis, FilePen, ListFilter, PackageX, ShieldCheck, Tags, Trash2 } from "lucide";
+import type { VersionRef } from "../../../core/records.ts";
+import type { VersionDetail } from "../../../protocol/browse-api.ts";
+import type { DeleteTarget } from "../../../protocol/trash-api.ts";
+import type { IngestState } from "../../ingest/ingest-state.ts";
+import { Icon } from "../../parts/icon.tsx";
+import { lazy } from "../../parts/lazy.tsx";
+import { Menu } from "../../parts/menu.tsx";
+import { projectHash, versionHash } from "../../router.ts";
+import { attempt } from "../../state/actions.ts";
+import type { AppState } from "../../state/app-state.ts";
+
+const DeleteDialog = lazy(() =>
+  import("../delete/delete-dialog.tsx").then((module) => module.DeleteDialog),
+);
+const KeepDialog = lazy(() => import("./keep-dialog.tsx").then((module) => module.KeepDialog));
+const TagsDialog = lazy(() => import("./tags-dialog.tsx").then((module) => module.TagsDialog));
+
+interface VersionMenuProps {
+  readonly app: AppState;
+  readonly ingest: IngestState;
+  readonly detail: VersionDetail;
+}
+
+export function VersionMenu({ app, ingest, detail }: VersionMenuProps): JSX.Element {
+  const { artifact, version } = detail;
+  const { project, name } = artifact;
+  const [open, setOpen] = useState<"keep" | "tags" | DeleteTarget | null>(null);
+  const close = (): void => setOpen(null);
+  const ref: VersionRef = { project, name, number: version.number };
+  const startDraft = (): Promise<boolean> =>
+    attempt(app.toasts, async () => {
+      const { digest } = version;
+      const manifest = await app.cairn.store.getManifest(digest);
+      ingest.startFrom({ version: ref, type: artifact.type, digest, manifest });
+    });
+  return (
+    <>
+      <Menu
+        class="button is-plain version-more"
+        label="More"
+        items={[
+          { label: "New draft from this…", icon: FilePen, run: () => void startDraft() },
+          {
+            label: "Verify",
+            icon: ShieldCheck,
+            run: () => void app.verify.start({ kind: "version", ...ref, paths: null }),
+          },
+          { label: "Keep rule…", icon: ListFilter, run: () => setOpen("keep") },
+          { label: "Artifact tags…", icon: Tags, run: () => setOpen("tags") },
+          {
+            label: "Delete version…",
+            icon: Trash2,
+            isDanger: true,
+            run: () => setOpen({ kind: "versions", project, name, numbers: [version.number] }),
+          },
+          {
+            label: "Delete artifact…",
+            icon: PackageX,
+            isDanger: true,
+            run: () => setOpen({ kind: "artifact", project, name }),
+          },
+        ]}
+      >
+        <Icon icon={Ellipsis} />
+      </Menu>
+      {open === "keep" && <KeepDialog app={app} artifact={artifact} onClose={close} />}
+      {open === "tags" && <TagsDialog app={app} artifact={artifact} onClose={close} />}
+      {open !== null && typeof open === "object" && (
+        <DeleteDialog
+          app={app}
+          target={open}
+          next={
+            open.kind === "versions" && artifact.versionCount > 1
+              ? versionHash(project, name, "latest")
+              : projectHash(project)
+          }
+          onClose={close}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+import { browseContract } from "./browse-contract.ts";
+
+browseContract();

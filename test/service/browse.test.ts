@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { browseContract } from "./browse-contract.ts";
+
+browseContract();

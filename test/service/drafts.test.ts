@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { draftsContract } from "./drafts-contract.ts";
+
+draftsContract();

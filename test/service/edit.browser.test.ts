@@ -1,0 +1,3 @@
+import { editContract } from "./edit-contract.ts";
+
+editContract();

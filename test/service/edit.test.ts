@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { editContract } from "./edit-contract.ts";
+
+editContract();

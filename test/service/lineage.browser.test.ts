@@ -1,0 +1,3 @@
+import { lineageContract } from "./lineage-contract.ts";
+
+lineageContract();

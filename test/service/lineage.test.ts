@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { lineageContract } from "./lineage-contract.ts";
+
+lineageContract();

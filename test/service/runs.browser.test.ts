@@ -1,0 +1,3 @@
+import { runsContract } from "./runs-contract.ts";
+
+runsContract();

@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { runsContract } from "./runs-contract.ts";
+
+runsContract();

@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { searchContract } from "./search-contract.ts";
+
+searchContract();

@@ -1,0 +1,3 @@
+import { trashContract } from "./trash-contract.ts";
+
+trashContract();

@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { trashContract } from "./trash-contract.ts";
+
+trashContract();
