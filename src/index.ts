@@ -1,0 +1,52 @@
+// Cairn as a library: log, use and look after artifacts from any page or worker, in the same store as the app.
+export {
+  init,
+  Run,
+  logArtifact,
+  useArtifact,
+  finish,
+  type InitOptions,
+  type LogArtifactOptions,
+  type PathLike,
+} from "./client/api/run.ts";
+export {
+  Artifact,
+  type ArtifactOptions,
+  type DownloadOptions,
+  type DownloadToOptions,
+  type LongOptions,
+} from "./client/api/artifact.ts";
+export { Api, type Deletable, type PageOptions } from "./client/api/api.ts";
+export { disconnect } from "./client/api/connection.ts";
+export type { ArtifactEntry, FileSource, ReferenceOptions } from "./client/api/contents.ts";
+export type { DirectorySource } from "./client/api/directory.ts";
+export type { LogOptions, LogProgress } from "./client/api/log-draft.ts";
+export type { Choice } from "./client/api/read-files.ts";
+export type { AliasChange, AliasMove } from "./core/alias.ts";
+export { CairnError, isCairnError, type ErrorCode, type ErrorData } from "./core/errors.ts";
+export type { JsonObject } from "./core/json.ts";
+export type { KeepPlan, KeepRule } from "./core/keep.ts";
+export type {
+  LineageDirection,
+  LineageEdge,
+  LineageGraph,
+  LineageNode,
+  LineageOptions,
+  LineageRun,
+  LineageVersion,
+} from "./core/lineage.ts";
+export type {
+  ArtifactRecord,
+  EventRecord,
+  ProjectRecord,
+  RunRecord,
+  RunState,
+  TrashRecord,
+  VersionRecord,
+  VersionRef,
+} from "./core/records.ts";
+export type { SearchHit, StorageReport, VersionSummary } from "./protocol/browse-api.ts";
+export type { EventQuery, LogCheck, VerifyReport } from "./protocol/care-api.ts";
+export type { DownloadProgress, DownloadReport } from "./protocol/downloads.ts";
+export type { VersionEdit } from "./protocol/edit-api.ts";
+export type { DeleteImpact, Deleted, Freed, Restored } from "./protocol/trash-api.ts";
