@@ -75,7 +75,7 @@ await main(async () => {
   });
   const rows = [
     await measure("first page", await pageFiles(), 60),
-    await measure("store worker", await workerFiles(assets, "store.worker"), 25),
+    await measure("store worker", await workerFiles(assets, "store.worker"), 30),
     await measure("hash worker", await workerFiles(assets, "hash.worker"), 10),
     await measure("service worker", ["sw.js"], 4),
   ];

@@ -9,7 +9,6 @@ import { CHANGES_CHANNEL, findChangeNotice, type ChangeNotice } from "../src/pro
 import { installErrorTransfer } from "../src/protocol/comlink-errors.ts";
 import type { HashApi } from "../src/protocol/hash-api.ts";
 import { watchWorker } from "../src/protocol/worker-life.ts";
-import { startScrub } from "../src/service/care/scrub.ts";
 import type { Ctx } from "../src/service/context.ts";
 import { createHashPool } from "../src/service/hash-pool.ts";
 import { webLocks } from "../src/service/locks.ts";
@@ -55,13 +54,17 @@ async function boot(): Promise<void> {
     void service.keepHouse().catch((error: unknown) => console.error("housekeeping failed", error));
   chores();
   setInterval(chores, CHORES_MS);
-  startScrub(ctx, {
-    idle: () => new Promise((resolve) => setTimeout(resolve, SCRUB_PAUSE_MS)),
-    isBusy: () => service.isStaging(),
-  }).ended.then(
-    (problem) => problem !== null && console.error("scrub ended", describeError(problem)),
-    () => undefined,
+  scrub(ctx, () => service.isStaging()).catch((error: unknown) =>
+    console.error("scrub failed", error),
   );
+}
+
+/** Checks the whole store a little at a time. */
+async function scrub(ctx: Ctx, isBusy: () => boolean): Promise<void> {
+  const { startScrub } = await import("../src/service/care/scrub.ts");
+  const idle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, SCRUB_PAUSE_MS));
+  const problem = await startScrub(ctx, { idle, isBusy }).ended;
+  if (problem !== null) console.error("scrub ended", describeError(problem));
 }
 
 function startHashWorker(): HashApi {

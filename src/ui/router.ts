@@ -33,6 +33,9 @@ export type Route =
   | { readonly kind: "care"; readonly subject: string }
   | { readonly kind: "unknown"; readonly hash: string };
 
+export type ProjectRoute = Extract<Route, { kind: "project" }>;
+export type VersionRoute = Extract<Route, { kind: "version" }>;
+
 /** The route in a location's hash, with or without its `#`. */
 export function parseRoute(hash: string): Route {
   const text = hash.replace(/^#/, "");

@@ -67,9 +67,26 @@ const addAlias = async (alias: string, note: string): Promise<void> => {
   await page.keyboard.press("Enter");
 };
 
-test("an alias is checked while typed, moves with a word, and comes back by Undo [A1 N3]", async () => {
+test("views and menus have the keyboard, and give it back", async () => {
   await closeMessages(page);
   await openVersion(2);
+  const focused = page.locator(":focus");
+  await page.getByRole("tab", { name: "Files" }).press("ArrowRight");
+  expect(await focused.textContent()).toBe("Metadata");
+  await focused.press("End");
+  expect(await focused.textContent()).toBe("History");
+  expect(new URL(page.url()).hash).toBe("#/p/digits/net/v2?tab=history");
+  await page.reload();
+  await page.getByRole("tab", { name: "History", selected: true }).press("Home");
+  await button("More").press("ArrowDown");
+  await focused.press("ArrowUp");
+  await page.keyboard.press("Enter");
+  await page.getByRole("dialog", { name: "Delete net?" }).waitFor();
+  await page.keyboard.press("Escape");
+  await expect.poll(() => focused.getAttribute("aria-label")).toBe("More");
+});
+
+test("an alias is checked while typed, moves with a word, and comes back by Undo [A1 N3]", async () => {
   await button("Add alias").click();
   await page.getByLabel("New alias").fill("v7");
   await page.getByText("Cairn manages this alias itself.").waitFor();
@@ -224,4 +241,20 @@ test("everything is right, and the log holds together [E2]", async () => {
   const events = page.getByRole("list", { name: "Events, newest first" });
   await events.getByText("logged", { exact: false }).first().waitFor();
   await expect.poll(() => events.getByText("digits/net:v0").count()).toBe(0);
+});
+
+test("content that lies in the trash gets a new number and a way to its twin [V6]", async () => {
+  await openVersion(3);
+  await chooseMore("Delete version…");
+  await page.getByText("v3 → v1").waitFor();
+  await button("Delete").click();
+  await untilVersion(page, "net:v1");
+  await closeMessages(page);
+  await log(page, [net.path], "net:v4");
+  await untilToast(page, "The trash holds net:v3 with the same content.");
+  await button("Open the trash").click();
+  await button("Restore digits/net:v3").click();
+  await untilToast(page, "digits/net:v3: Restored 1 version.");
+  await openVersion(3);
+  expect(await chipsOf(page)).toEqual(["unspecified"]);
 });

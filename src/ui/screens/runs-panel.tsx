@@ -12,9 +12,9 @@ import { Loading } from "../parts/loading.tsx";
 import { SearchInput } from "../parts/search-input.tsx";
 import { showHiddenInText } from "../parts/text.ts";
 import { attempt, sayDone } from "../state/actions.ts";
+import type { ProjectRoute } from "../router.ts";
 import type { AppState } from "../state/app-state.ts";
 import { useResource } from "../state/use-resource.ts";
-import type { ProjectRoute } from "./project-screen.tsx";
 import "./runs-panel.css";
 
 /** Rows shown at once; more on request. */

@@ -20,10 +20,10 @@ export class VerifyState {
   readonly running = signal<RunningCheck | null>(null);
   readonly ended = signal<EndedCheck | null>(null);
   readonly problem = signal<Problem | null>(null);
-  readonly #cairn: Cairn;
+  readonly #cairn: Pick<Cairn, "verify">;
   #abort = new AbortController();
 
-  constructor(cairn: Cairn) {
+  constructor(cairn: Pick<Cairn, "verify">) {
     this.#cairn = cairn;
   }
 

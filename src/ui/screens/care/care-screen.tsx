@@ -1,11 +1,12 @@
 // Storage and safety: how much is kept, whether it is still right, and the log of what was done.
 import type { JSX } from "preact";
-import { ShieldCheck } from "lucide";
+import { ShieldCheck, Trash2 } from "lucide";
 import { Button } from "../../parts/button.tsx";
 import { formatAgo, formatCount, formatTime } from "../../parts/format.ts";
+import { Icon } from "../../parts/icon.tsx";
 import { LoadFailure } from "../../parts/load-failure.tsx";
 import { Loading } from "../../parts/loading.tsx";
-import type { Route } from "../../router.ts";
+import { formatRoute, type Route } from "../../router.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { useResource } from "../../state/use-resource.ts";
 import { StorageMeter } from "../storage-meter.tsx";
@@ -35,6 +36,9 @@ export function CareScreen({ app, route }: CareScreenProps): JSX.Element {
     <div class="care">
       <header class="page-header">
         <h1>Storage &amp; safety</h1>
+        <a class="button is-plain care-trash" href={formatRoute({ kind: "trash" })}>
+          <Icon icon={Trash2} /> Trash
+        </a>
       </header>
       <div class="care-top">
         <StorageMeter app={app} report={report} />

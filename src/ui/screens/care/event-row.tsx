@@ -1,5 +1,6 @@
 // One event: when, about what, what was done; its values unfold.
 import type { JSX } from "preact";
+import { findDigest, shortDigest } from "../../../core/digest.ts";
 import { showHidden } from "../../../core/errors.ts";
 import type { EventRecord } from "../../../core/records.ts";
 import { findVersionNumber } from "../../../core/version.ts";
@@ -15,7 +16,8 @@ export function EventRow({ event }: { readonly event: EventRecord }): JSX.Elemen
       <details>
         <summary>
           <span class="event-what">
-            <strong>{showHidden(subject)}</strong> {showHidden(describeEvent(event))}
+            <strong title={showHidden(subject)}>{labelOf(subject)}</strong>{" "}
+            {showHidden(describeEvent(event))}
           </span>
           <time class="muted" dateTime={at} title={formatTime(at)}>
             {formatAgo(at)}
@@ -47,6 +49,12 @@ export function EventRow({ event }: { readonly event: EventRecord }): JSX.Elemen
       </details>
     </li>
   );
+}
+
+/** The subject as a person reads it; of a digest the beginning will do. */
+function labelOf(subject: string): string {
+  const digest = findDigest(subject);
+  return digest === undefined ? showHidden(subject) : shortDigest(digest);
 }
 
 /** A way to the version an event is about. */

@@ -27,7 +27,7 @@ export function Impact({ impact, isProject }: ImpactProps): JSX.Element {
         <Fact name="Freed when the trash is emptied">
           <strong>{formatBytes(freedBytes)}</strong>
           {freedBytes < sizeBytes && (
-            <span class="muted"> · the rest is in other versions too, or elsewhere</span>
+            <span class="muted"> · equal files count once, and what others use stays</span>
           )}
         </Fact>
         {latestMoves.map(({ name, from, to }) => (

@@ -2,17 +2,15 @@
 import { useComputed } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
 import type { JSX } from "preact";
-import { ChevronRight, Download, ExternalLink, File, Folder, FolderOpen, Link2 } from "lucide";
+import { ChevronRight, File, Folder, FolderOpen, Link2 } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
-import { entryAt, isReference, referenceAt } from "../../../core/manifest.ts";
-import { shortDigest } from "../../../core/digest.ts";
-import { IconButton } from "../../parts/button.tsx";
-import { CopyButton } from "../../parts/copy-button.tsx";
+import { referenceAt } from "../../../core/manifest.ts";
 import { formatBytes, formatCount } from "../../parts/format.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { VirtualList } from "../../parts/virtual-list.tsx";
 import type { FileLine, FileTreeState } from "../../state/file-tree-state.ts";
 import { Checkbox } from "./checkbox.tsx";
+import { FileActions } from "./file-actions.tsx";
 import { onTreeKey } from "./tree-keys.ts";
 import "./file-tree.css";
 
@@ -161,65 +159,6 @@ function Line({ id, tree, line, index, isActive, onDownload }: LineProps): JSX.E
         {node.kind === "file" && <FileActions tree={tree} row={node.row} onDownload={onDownload} />}
       </span>
     </div>
-  );
-}
-
-function FileActions({
-  tree,
-  row,
-  onDownload,
-}: {
-  readonly tree: FileTreeState;
-  readonly row: number;
-  readonly onDownload: (path: string) => void;
-}): JSX.Element {
-  const entry = entryAt(tree.manifest, row);
-  if (isReference(entry)) return <ReferenceActions path={entry.path} uri={entry.ref} />;
-  const { path, digest } = entry;
-  return (
-    <>
-      <code class="muted" title={digest}>
-        {shortDigest(digest)}
-      </code>
-      <CopyButton text={digest} label={`Copy digest of ${showHidden(path)}`} tabIndex={-1} />
-      <IconButton
-        icon={Download}
-        label={`Download ${showHidden(path)}`}
-        tabIndex={-1}
-        onClick={() => onDownload(path)}
-      />
-    </>
-  );
-}
-
-/** The bytes are elsewhere: where can be copied, and opened when a browser can [M4]. */
-function ReferenceActions({
-  path,
-  uri,
-}: {
-  readonly path: string;
-  readonly uri: string;
-}): JSX.Element {
-  return (
-    <>
-      <code class="muted" title={showHidden(uri)}>
-        reference
-      </code>
-      <CopyButton text={uri} label={`Copy address of ${showHidden(path)}`} tabIndex={-1} />
-      {/^https?:/i.test(uri) && (
-        <a
-          class="icon-button"
-          href={uri}
-          target="_blank"
-          rel="noopener noreferrer"
-          tabIndex={-1}
-          title={`Open ${showHidden(uri)}`}
-          aria-label={`Open the address of ${showHidden(path)}`}
-        >
-          <Icon icon={ExternalLink} />
-        </a>
-      )}
-    </>
   );
 }
 

@@ -10,11 +10,11 @@ import { formatBytes, formatCount } from "../../parts/format.ts";
 import { LoadFailure } from "../../parts/load-failure.tsx";
 import { Loading } from "../../parts/loading.tsx";
 import { SearchInput } from "../../parts/search-input.tsx";
+import type { VersionRoute } from "../../router.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { FileTreeState } from "../../state/file-tree-state.ts";
 import { useResource } from "../../state/use-resource.ts";
 import { FileTree } from "./file-tree.tsx";
-import type { VersionRoute } from "./version-screen.tsx";
 import "./files-panel.css";
 
 interface FilesPanelProps {

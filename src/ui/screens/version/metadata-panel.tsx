@@ -16,6 +16,7 @@ import { showHiddenInText } from "../../parts/text.ts";
 import { attempt, sayDone } from "../../state/actions.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { DescriptionForm, MetadataForm, TagsForm, type FormProps } from "./details-forms.tsx";
+import { describeRule } from "./keep-text.ts";
 import "../../parts/panel.css";
 import "./metadata-panel.css";
 
@@ -170,6 +171,10 @@ function FactList({ detail }: { readonly detail: VersionDetail }): JSX.Element {
         </dd>
         <dt>Last verified</dt>
         <dd>{verifiedAt === null ? "not yet" : formatTime(verifiedAt)}</dd>
+        <dt>Keep rule</dt>
+        <dd>
+          {artifact.keep === null ? "none: every version is kept" : describeRule(artifact.keep)}
+        </dd>
         <dt>Manifest digest</dt>
         <dd>
           <Digest digest={version.digest} />

@@ -1,0 +1,145 @@
+// What a version is: name, aliases, tags, facts, and what can be done with it.
+import type { ComponentChildren, JSX } from "preact";
+import { Pin, Tag } from "lucide";
+import { showHidden } from "../../../core/errors.ts";
+import type { VersionRef } from "../../../core/records.ts";
+import { formatVersion } from "../../../core/version.ts";
+import type { VersionDetail, VersionSummary } from "../../../protocol/browse-api.ts";
+import type { IngestState } from "../../ingest/ingest-state.ts";
+import { Chip } from "../../parts/chip.tsx";
+import { Digest } from "../../parts/digest.tsx";
+import { formatBytes, formatCount, formatTime } from "../../parts/format.ts";
+import { Icon } from "../../parts/icon.tsx";
+import { showHiddenInText } from "../../parts/text.ts";
+import { runsHash } from "../../router.ts";
+import type { AppState } from "../../state/app-state.ts";
+import { AliasBar } from "./alias-bar.tsx";
+import { VersionMenu } from "./version-menu.tsx";
+import "./version-header.css";
+
+interface VersionHeaderProps {
+  readonly app: AppState;
+  readonly ingest: IngestState;
+  readonly detail: VersionDetail;
+  readonly versions: readonly VersionSummary[];
+  /** Whether the description is shown here; elsewhere on the page it may stand in full. */
+  readonly hasDescription: boolean;
+}
+
+export function VersionHeader({
+  app,
+  ingest,
+  detail,
+  versions,
+  hasDescription,
+}: VersionHeaderProps): JSX.Element {
+  const { description } = detail.version;
+  return (
+    <header class="version-header">
+      <VersionTitle app={app} ingest={ingest} detail={detail} versions={versions} />
+      <Labels detail={detail} />
+      <Facts detail={detail} />
+      {hasDescription && description !== "" && (
+        <p class="version-description">{showHiddenInText(description)}</p>
+      )}
+    </header>
+  );
+}
+
+function VersionTitle({
+  app,
+  ingest,
+  detail,
+  versions,
+}: Omit<VersionHeaderProps, "hasDescription">): JSX.Element {
+  const { artifact, version, aliases } = detail;
+  const ref: VersionRef = {
+    project: artifact.project,
+    name: artifact.name,
+    number: version.number,
+  };
+  return (
+    <div class="version-title">
+      <h1>
+        {showHidden(artifact.name)}
+        <span class="version-number">:{formatVersion(version.number)}</span>
+      </h1>
+      <div class="chips">
+        <Chip>{showHidden(artifact.type)}</Chip>
+        <AliasBar key={version.uid} app={app} version={ref} aliases={aliases} versions={versions} />
+      </div>
+      <VersionMenu app={app} ingest={ingest} detail={detail} />
+    </div>
+  );
+}
+
+/** Tags of the artifact and of the version, and whether it is pinned. */
+function Labels({ detail }: { readonly detail: VersionDetail }): JSX.Element | null {
+  const { artifact, version } = detail;
+  const tags = [...new Set([...artifact.tags, ...version.tags])];
+  if (tags.length === 0 && !version.pinned) return null;
+  return (
+    <ul class="version-labels" aria-label="Tags">
+      {version.pinned && (
+        <li>
+          <Icon icon={Pin} size={14} /> pinned
+        </li>
+      )}
+      {tags.map((tag) => (
+        <li key={tag}>
+          <Icon icon={Tag} size={14} /> {showHidden(tag)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Facts({ detail }: { readonly detail: VersionDetail }): JSX.Element {
+  const { artifact, version, producedBy } = detail;
+  return (
+    <dl class="facts">
+      <Fact name="Size">
+        {formatBytes(version.sizeBytes)}
+        <span class="muted"> in {formatCount(version.fileCount, "file")}</span>
+      </Fact>
+      <Fact name="New to the store">{formatBytes(version.newBytes)}</Fact>
+      <Fact name="Logged">
+        <time dateTime={version.createdAt}>{formatTime(version.createdAt)}</time>
+      </Fact>
+      {producedBy.length > 0 && (
+        <Fact name="Produced by">
+          {producedBy.slice(0, 3).map((run) =>
+            run.deletedAt === null ? (
+              <a key={run.uid} href={runsHash(artifact.project, run.name)}>
+                {showHidden(run.name)}
+              </a>
+            ) : (
+              <s key={run.uid} class="muted" title="This run was deleted">
+                {showHidden(run.name)}
+              </s>
+            ),
+          )}
+          {producedBy.length > 3 && <span class="muted">+{producedBy.length - 3}</span>}
+        </Fact>
+      )}
+      <Fact name="Manifest digest">
+        <Digest digest={version.digest} />
+      </Fact>
+    </dl>
+  );
+}
+
+function Fact({
+  name,
+  children,
+}: {
+  readonly name: string;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}
