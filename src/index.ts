@@ -14,6 +14,7 @@ export {
   type ArtifactOptions,
   type DownloadOptions,
   type DownloadToOptions,
+  type LogOutcome,
   type LongOptions,
 } from "./client/api/artifact.ts";
 export { Api, type Deletable, type PageOptions } from "./client/api/api.ts";
@@ -23,7 +24,7 @@ export type { DirectorySource } from "./client/api/directory.ts";
 export type { LogOptions, LogProgress } from "./client/api/log-draft.ts";
 export type { Choice } from "./client/api/read-files.ts";
 export type { AliasChange, AliasMove } from "./core/alias.ts";
-export { CairnError, isCairnError, type ErrorCode, type ErrorData } from "./core/errors.ts";
+export { CairnError, isCairnError, showHidden, type ErrorCode, type ErrorData } from "./core/errors.ts";
 export type { JsonObject } from "./core/json.ts";
 export type { KeepPlan, KeepRule } from "./core/keep.ts";
 export type {

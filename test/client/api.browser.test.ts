@@ -112,6 +112,7 @@ describe("logging", () => {
     await logArtifact(aModel("1"));
     const again = await logArtifact(aModel("1"), { aliases: ["again"] });
     expect(again.version).toBe("v0");
+    expect(again.outcome).toMatchObject({ created: false, detailsIgnored: false });
     expect(again.aliases).toEqual(["latest", "again"]);
     expect((await logArtifact(aModel("2"))).version).toBe("v1");
   });

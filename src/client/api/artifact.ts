@@ -59,13 +59,26 @@ interface DraftParts {
 /** What this folder may do with an artifact and its users may not; filled by the class itself. */
 const internals = {} as {
   draftOf: (artifact: Artifact) => DraftParts;
-  freeze: (artifact: Artifact, detail: VersionDetail, manifest: Manifest) => void;
+  freeze: (artifact: Artifact, logged: Logged) => void;
 };
+
+/** What logging did. */
+export interface LogOutcome {
+  /** False when a version held exactly this content already: then that is the version. */
+  readonly created: boolean;
+  /** Description, metadata or tags were given for content that was known, and not applied. */
+  readonly detailsIgnored: boolean;
+  /** Damaged files of a known version are whole again. */
+  readonly healed: boolean;
+  /** A deleted version with the same content, which `Api.restore` brings back. */
+  readonly twinInTrash: { readonly version: string; readonly trash: string } | null;
+}
 
 /** What an artifact is once it is logged, or found. */
 interface Logged {
   detail: VersionDetail;
   readonly manifest: Manifest;
+  readonly outcome: LogOutcome | null;
 }
 
 /**
@@ -156,6 +169,11 @@ export class Artifact {
 
   get metadata(): JsonObject {
     return this.#logged?.detail.version.metadata ?? this.#metadata;
+  }
+
+  /** What logging it did; `null` for one that was found. */
+  get outcome(): LogOutcome | null {
+    return this.#found().outcome;
   }
 
   /** The version, such as `"v3"`. Throws `not_logged`, as all below do for a draft. */
@@ -332,8 +350,8 @@ export class Artifact {
       description: artifact.#description,
       metadata: artifact.#metadata,
     });
-    internals.freeze = (artifact, detail, manifest) => {
-      artifact.#logged = { detail, manifest };
+    internals.freeze = (artifact, logged) => {
+      artifact.#logged = logged;
     };
   }
 
@@ -363,14 +381,14 @@ export function draftOf(artifact: Artifact): DraftParts {
 }
 
 /** Makes a draft the version it became. */
-export function freeze(artifact: Artifact, detail: VersionDetail, manifest: Manifest): void {
-  internals.freeze(artifact, detail, manifest);
+export function freeze(artifact: Artifact, logged: Logged): void {
+  internals.freeze(artifact, logged);
 }
 
 /** The artifact of a version that was found. */
 export function artifactOf(detail: VersionDetail, manifest: Manifest): Artifact {
   const { name, type } = detail.artifact;
   const artifact = new Artifact({ name, type });
-  freeze(artifact, detail, manifest);
+  freeze(artifact, { detail, manifest, outcome: null });
   return artifact;
 }

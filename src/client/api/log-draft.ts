@@ -37,7 +37,7 @@ export async function logDraft(
   project: string,
   run: RunUid | null,
   options: LogOptions,
-): Promise<LogResult> {
+): Promise<void> {
   const { contents, description, metadata } = draftOf(artifact);
   const { store } = await connection();
   const input: DraftInput = {
@@ -64,8 +64,14 @@ export async function logDraft(
     store.getVersion(result.project, name, formatVersion(version.number)),
     store.getManifest(version.digest),
   ]);
-  freeze(artifact, detail, manifest);
-  return result;
+  const { created, detailsIgnored, healed, twinInTrash: twin } = result;
+  const twinInTrash =
+    twin === null ? null : { version: formatVersion(twin.number), trash: twin.trash };
+  freeze(artifact, {
+    detail,
+    manifest,
+    outcome: { created, detailsIgnored, healed, twinInTrash },
+  });
 }
 
 async function commit(
