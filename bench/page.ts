@@ -25,6 +25,7 @@ function hashPool(): HashPool {
         hashBlob: (job, blob, onProgress) => worker.hashBlob(job, blob, proxy(onProgress)),
         sha256Blob: (job, blob) => worker.sha256Blob(job, blob),
         readAndHash: (files) => worker.readAndHash(files),
+        letGo: () => worker.letGo(),
         stop: (job) => worker.stop(job),
       };
     }),

@@ -24,9 +24,17 @@ export type { DirectorySource } from "./client/api/directory.ts";
 export type { LogOptions, LogProgress } from "./client/api/log-draft.ts";
 export type { Choice } from "./client/api/read-files.ts";
 export type { AliasChange, AliasMove } from "./core/alias.ts";
-export { CairnError, isCairnError, showHidden, type ErrorCode, type ErrorData } from "./core/errors.ts";
-export type { JsonObject } from "./core/json.ts";
-export type { KeepPlan, KeepRule } from "./core/keep.ts";
+export {
+  CairnError,
+  isCairnError,
+  showHidden,
+  type ErrorCode,
+  type ErrorData,
+  type Problem,
+} from "./core/errors.ts";
+export type { RenamedOnDisk } from "./core/disk-path.ts";
+export type { Json, JsonObject } from "./core/json.ts";
+export type { KeepPlan, KeepRule, SpareReason } from "./core/keep.ts";
 export type {
   LineageDirection,
   LineageEdge,
@@ -38,6 +46,7 @@ export type {
 } from "./core/lineage.ts";
 export type {
   ArtifactRecord,
+  EventKind,
   EventRecord,
   ProjectRecord,
   RunRecord,
@@ -46,8 +55,8 @@ export type {
   VersionRecord,
   VersionRef,
 } from "./core/records.ts";
-export type { SearchHit, StorageReport, VersionSummary } from "./protocol/browse-api.ts";
-export type { EventQuery, LogCheck, VerifyReport } from "./protocol/care-api.ts";
+export type { SearchHit, Some, StorageReport, VersionSummary } from "./protocol/browse-api.ts";
+export type { Damage, EventQuery, LogCheck, VerifyReport } from "./protocol/care-api.ts";
 export type { DownloadProgress, DownloadReport } from "./protocol/downloads.ts";
 export type { VersionEdit } from "./protocol/edit-api.ts";
 export type { DeleteImpact, Deleted, Freed, Restored } from "./protocol/trash-api.ts";

@@ -15,5 +15,6 @@ expose({
     const group = await (await service).readAndHash(files);
     return transfer(group, [group.bytes]);
   },
+  letGo: async () => (await service).letGo(),
   stop: async (job) => (await service).stop(job),
 } satisfies HashApi);

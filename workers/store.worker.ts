@@ -11,6 +11,7 @@ import type { HashApi } from "../src/protocol/hash-api.ts";
 import { watchWorker } from "../src/protocol/worker-life.ts";
 import type { Ctx } from "../src/service/context.ts";
 import { createHashPool } from "../src/service/hash-pool.ts";
+import { letBlobsGo } from "../src/service/let-go.ts";
 import { webLocks } from "../src/service/locks.ts";
 import { createService } from "../src/service/service.ts";
 import { canStoreBlobs, openDatabase } from "../src/store/open.ts";
@@ -32,15 +33,21 @@ async function boot(): Promise<void> {
   const db = await openDatabase({ onClosed: () => notify({ kind: "database-closed" }) });
   const newUid = <Kind extends string>(): Uid<Kind> => ulid() as Uid<Kind>;
   const locks = webLocks(navigator.locks);
+  const pool = createHashPool(Array.from({ length: HASH_WORKERS }, startHashWorker));
   const ctx: Ctx = {
     db,
     locks,
     newUid,
     notify,
     hasher: await createHasher(),
-    pool: createHashPool(Array.from({ length: HASH_WORKERS }, startHashWorker)),
+    pool,
     storesBlobs: await canStoreBlobs(db),
     remote: null,
+    letBlobsGo: () => {
+      Promise.all([letBlobsGo(), pool.letGo()]).catch((error: unknown) =>
+        console.error("freeing space failed", error),
+      );
+    },
     actor: `device:${await deviceUid(db, newUid)}`,
     now: () => new Date().toISOString(),
   };
@@ -75,6 +82,7 @@ function startHashWorker(): HashApi {
     hashBlob: (job, blob, onProgress) => life.guard(api.hashBlob(job, blob, proxy(onProgress))),
     sha256Blob: (job, blob) => life.guard(api.sha256Blob(job, blob)),
     readAndHash: (files) => life.guard(api.readAndHash(files)),
+    letGo: () => life.guard(api.letGo()),
     stop: (job) => life.guard(api.stop(job)),
   };
 }

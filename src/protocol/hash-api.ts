@@ -20,6 +20,8 @@ export interface HashApi {
    * Reads small files at once and hashes each. A file that can't be read is reported, not thrown.
    */
   readAndHash(files: readonly SizedFile[]): Promise<HashedGroup>;
+  /** Gives up what was read and is done with, so that deleted files leave the disk. */
+  letGo(): Promise<void>;
   /** Ends a running {@link hashBlob} or {@link sha256Blob} at its next read. */
   stop(job: JobId): Promise<void>;
 }

@@ -20,6 +20,8 @@ export interface Ctx {
   readonly remote: Remote | null;
   /** Who acts, for the event log. */
   readonly actor: string;
+  /** Gives back, soon, the disk space of Blobs that were just deleted; see service/let-go.ts. */
+  readonly letBlobsGo: () => void;
   readonly now: () => string;
   readonly newUid: <Kind extends string>() => Uid<Kind>;
   /** Tells the page and the other tabs. */

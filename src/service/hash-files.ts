@@ -7,6 +7,7 @@ import type {
   ReadFailure,
   SizedFile,
 } from "../protocol/hash-api.ts";
+import { letBlobsGo } from "./let-go.ts";
 import type { Hasher } from "../hash/hasher.ts";
 
 /** Makes the HashApi over one hasher. Calls that read a blob must not overlap. */
@@ -38,6 +39,7 @@ export function createHashService(hasher: Hasher): HashApi {
       }
     },
     readAndHash: (files) => readAndHash(hasher, files),
+    letGo: letBlobsGo,
     stop(job) {
       stopped.add(job);
       return Promise.resolve();

@@ -14,6 +14,8 @@ export interface HashPool {
   ): Promise<Digest>;
   /** SHA-256 of a blob as 64 hex characters. Throws `aborted` when the signal says so. */
   sha256Blob(blob: Blob, signal: AbortSignal): Promise<string>;
+  /** Has every worker give up what it is done with. */
+  letGo(): Promise<void>;
   /** Reads small files together and hashes each. */
   readAndHash(files: readonly SizedFile[]): Promise<HashedGroup>;
 }
@@ -54,6 +56,9 @@ export function createHashPool(workers: readonly HashApi[]): HashPool {
 
   return {
     size: workers.length,
+    async letGo() {
+      await Promise.all(workers.map((worker) => worker.letGo()));
+    },
     readAndHash: (files) => withWorker((worker) => worker.readAndHash(files)),
     hashBlob: (blob, onProgress, signal) =>
       withJob(signal, (worker, job) => worker.hashBlob(job, blob, onProgress)),

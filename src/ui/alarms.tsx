@@ -28,7 +28,7 @@ export function Alarms({
       );
     case "storage-full":
       return (
-        <Alarm text="The browser's storage is full. Writing has stopped in every tab; what is committed is safe. Free some disk space, then press “Try again” in the draft.">
+        <Alarm text="The browser's storage is full. Writing has stopped in every tab; what is committed is safe. Free some disk space or empty the trash, then press “Try again” in the draft.">
           <Button small onClick={close}>
             Close
           </Button>

@@ -10,5 +10,7 @@ test("everything exported as a value has a docstring, and so has each of its mem
   const api = await renderApi();
   for (const name of ["init", "Run", "logArtifact", "useArtifact", "finish", "Artifact", "Api"])
     expect(api).toMatch(new RegExp(`^## ${name}$`, "m"));
-  expect(api).not.toMatch(/\*\*`(?!get )[^`]*\(.*`\*\*\n\n\*\*/);
+  const own = api.slice(0, api.indexOf("## CairnError"));
+  const bare = own.match(/^\*\*`.*`\*\*(?=\n\n(\*\*`|#))/gm);
+  expect(bare ?? []).toEqual([]);
 });

@@ -163,6 +163,19 @@ export function crashContract(): void {
       await api.cancelIngest(other);
       expect(await ctx.db.count("ingests")).toBe(2);
     });
+
+    test("who gives up, makes room and starts anew is not held up", async () => {
+      const disk = { isFull: true };
+      const one = await openHarness();
+      const { api } = await openHarness(one.ctx.db.name, {
+        ctx: { db: failing(one.ctx.db, disk) },
+      });
+      const refused: unknown = await log(api, { a: "1" }).catch((error: unknown) => error);
+      expect(isCairnError(refused, "quota_exceeded")).toBe(true);
+      disk.isFull = false;
+      for (const { uid } of await one.ctx.db.getAll("ingests")) await api.cancelIngest(uid);
+      expect((await log(api, { a: "1" })).created).toBe(true);
+    });
   });
 }
 

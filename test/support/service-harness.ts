@@ -49,6 +49,7 @@ export async function openHarness(
     locks: options.locks ?? memoryLocks(),
     storesBlobs: options.storesBlobs ?? true,
     remote: null,
+    letBlobsGo: () => undefined,
     actor: "device:test",
     now: () => new Date().toISOString(),
     newUid: <Kind extends string>() => ulid() as Uid<Kind>,

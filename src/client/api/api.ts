@@ -1,5 +1,6 @@
 // Everything about what is stored that needs no run.
 import type { AliasChange, AliasMove } from "../../core/alias.ts";
+import { CairnError } from "../../core/errors.ts";
 import type { KeepPlan, KeepRule } from "../../core/keep.ts";
 import { DEFAULT_LINEAGE, type LineageGraph, type LineageOptions } from "../../core/lineage.ts";
 import type {
@@ -10,9 +11,8 @@ import type {
   RunUid,
   TrashRecord,
   TrashUid,
-  VersionRef,
 } from "../../core/records.ts";
-import { findVersionNumber } from "../../core/version.ts";
+import { findVersionNumber, type VersionNumber } from "../../core/version.ts";
 import type { SearchHit, StorageReport, VersionSummary } from "../../protocol/browse-api.ts";
 import type { EventQuery, LogCheck, VerifyReport } from "../../protocol/care-api.ts";
 import type {
@@ -27,7 +27,7 @@ import { artifactOf, type Artifact, type LongOptions } from "./artifact.ts";
 import { connection } from "./connection.ts";
 import { logDraft, type LogOptions } from "./log-draft.ts";
 
-/** What to delete: versions of an artifact, an artifact, or a project. */
+/** What to delete: versions of an artifact, such as `["v0", "v3"]`, an artifact, or a project. */
 export type Deletable =
   | { readonly project: string; readonly name: string; readonly versions: readonly string[] }
   | { readonly project: string; readonly name: string }
@@ -67,19 +67,23 @@ export class Api {
     return (await connection()).store.listProjects();
   }
 
-  /** A project's artifacts, by name. */
+  /** A project's artifacts, by name. Throws `not_found`, `in_trash`. */
   async artifacts(project: string): Promise<readonly ArtifactRecord[]> {
     const { store } = await connection();
     return (await store.listArtifacts(project)).map(({ artifact }) => artifact);
   }
 
-  /** An artifact's versions with their aliases, newest first, a page at a time. */
+  /**
+   * An artifact's versions with their aliases, newest first, a page at a time.
+   *
+   * @throws CairnError `not_found`, `invalid_text` for a `before` that is no version
+   */
   async versions(
     project: string,
     name: string,
     { before, limit = 50 }: PageOptions = {},
   ): Promise<readonly VersionSummary[]> {
-    const below = before === undefined ? null : (findVersionNumber(before) ?? null);
+    const below = before === undefined ? null : numberOf(before);
     return (await connection()).store.listVersions(project, name, below, limit);
   }
 
@@ -88,17 +92,22 @@ export class Api {
     return (await connection()).store.listRuns(project);
   }
 
-  /** Deletes a run; versions keep its name in their lineage. */
+  /** Deletes a run; versions keep its name in their lineage. Throws `not_found`. */
   async deleteRun(id: string): Promise<void> {
     await (await connection()).store.deleteRun(id as RunUid);
   }
 
-  /** Takes the delete of a run back. */
+  /** Takes the delete of a run back. Throws `not_found`. */
   async restoreRun(id: string): Promise<void> {
     await (await connection()).store.restoreRun(id as RunUid);
   }
 
-  /** What a version came from and what came of it. */
+  /**
+   * What a version came from and what came of it: 6 hops and 500 nodes, unless the options say
+   * otherwise.
+   *
+   * @throws CairnError `invalid_spec`, `not_found`, `in_trash`
+   */
   async lineage(spec: string, options: Partial<LineageOptions> = {}): Promise<LineageGraph> {
     return (await connection()).store.lineage(spec, null, { ...DEFAULT_LINEAGE, ...options });
   }
@@ -108,14 +117,22 @@ export class Api {
     return (await connection()).store.search(text, limit);
   }
 
-  /** Versions and artifacts that have all the tags. */
+  /** Versions and artifacts that have all the tags. Throws `invalid_tag`. */
   async findByTags(tags: readonly string[]): Promise<readonly SearchHit[]> {
     return (await connection()).store.findByTags(tags);
   }
 
-  /** Puts an alias on a version, taking it from its holder; `null` when it was there already. */
-  async setAlias(version: VersionRef, alias: string): Promise<AliasMove | null> {
-    return (await connection()).store.setAlias(version, alias);
+  /**
+   * Puts an alias on a version, taking it from its holder; `null` when it was there already.
+   *
+   * @param spec the version, such as `project/name:v2`
+   * @throws CairnError `invalid_spec`, `not_found`, `in_trash`, `invalid_name`, `alias_reserved`
+   */
+  async setAlias(spec: string, alias: string): Promise<AliasMove | null> {
+    const { store } = await connection();
+    const { artifact, version } = await store.resolve(spec, null);
+    const { project, name } = artifact;
+    return store.setAlias({ project, name, number: version.number }, alias);
   }
 
   /** Takes an alias away without moving it. Throws `not_found`, `alias_reserved`. */
@@ -123,17 +140,21 @@ export class Api {
     await (await connection()).store.removeAlias(project, name, alias);
   }
 
-  /** How an artifact's aliases came and went, oldest first. */
+  /** How an artifact's aliases, `latest` among them, came and went, oldest first. Throws `not_found`. */
   async aliasHistory(project: string, name: string): Promise<readonly AliasChange[]> {
     return (await connection()).store.aliasHistory(project, name);
   }
 
-  /** Replaces the tags of an artifact, which all its versions share. Throws `invalid_tag`. */
+  /** Replaces the tags of an artifact, which all its versions share. Throws `invalid_tag`, `not_found`. */
   async setArtifactTags(project: string, name: string, tags: readonly string[]): Promise<void> {
     await (await connection()).store.setArtifactTags(project, name, tags);
   }
 
-  /** What a delete would touch, and exactly how many bytes emptying the trash would free. */
+  /**
+   * What a delete would touch, and exactly how many bytes emptying the trash would free.
+   *
+   * @throws CairnError `not_found`, `invalid_text` for a version that is none
+   */
   async planDelete(what: Deletable): Promise<DeleteImpact> {
     return (await connection()).store.planDelete(targetOf(what));
   }
@@ -142,7 +163,7 @@ export class Api {
    * Puts versions, an artifact or a project into the trash.
    *
    * @param options `deleteAliases` confirms that custom aliases go too: `true`, or their names
-   * @throws CairnError `aliases_held`, `not_found`
+   * @throws CairnError `aliases_held`, `not_found`, `invalid_text` for a version that is none
    */
   async delete(
     what: Deletable,
@@ -156,27 +177,27 @@ export class Api {
     return (await connection()).store.listTrash();
   }
 
-  /** Puts everything of a trash entry back, with the aliases that are still free. */
+  /** Puts everything of a trash entry, by its `uid`, back, with the aliases that are still free. Throws `not_found`. */
   async restore(entry: string): Promise<Restored> {
     return (await connection()).store.restore(entry as TrashUid);
   }
 
-  /** Deletes trash entries, or all of them, for good, and says how many bytes that freed. */
+  /** Deletes trash entries, or all of them, for good, and says how many bytes that freed. Throws `not_found`. */
   async emptyTrash(entries: readonly string[] | null = null): Promise<Freed> {
     return (await connection()).store.emptyTrash(entries as readonly TrashUid[] | null);
   }
 
-  /** What a keep rule would put into the trash now. */
+  /** What a keep rule would put into the trash now. Throws `not_found`, `invalid_text`. */
   async planKeep(project: string, name: string, rule: KeepRule): Promise<KeepPlan> {
     return (await connection()).store.planKeep(project, name, rule);
   }
 
-  /** Sets or clears an artifact's keep rule, and applies it. */
+  /** Sets or clears an artifact's keep rule, and applies it; `null` when it takes nothing. Throws `not_found`, `invalid_text`. */
   async setKeep(project: string, name: string, rule: KeepRule | null): Promise<Deleted | null> {
     return (await connection()).store.setKeep(project, name, rule);
   }
 
-  /** Reads every byte in the store and compares it with its digest. */
+  /** Reads every byte in the store and compares it with its digest. Throws `aborted`. */
   async verify({ onProgress = () => undefined, signal }: LongOptions = {}): Promise<VerifyReport> {
     const { store } = await connection();
     return asJob(store, signal, (job) => store.verify(job, { kind: "all" }, onProgress));
@@ -210,6 +231,15 @@ function targetOf(what: Deletable): DeleteTarget {
   if (!("name" in what)) return { kind: "project", project: what.project };
   const { project, name } = what;
   if (!("versions" in what)) return { kind: "artifact", project, name };
-  const numbers = what.versions.map(findVersionNumber).filter((number) => number !== undefined);
-  return { kind: "versions", project, name, numbers };
+  return { kind: "versions", project, name, numbers: what.versions.map(numberOf) };
+}
+
+/** Throws `invalid_text`: a version left out unsaid would delete too little, or page from the start for ever. */
+function numberOf(version: string): VersionNumber {
+  const number = findVersionNumber(version);
+  if (number !== undefined) return number;
+  throw new CairnError("invalid_text", {
+    field: "version",
+    reason: `“${version}” is not written like v0, v1, v2`,
+  });
 }

@@ -25,11 +25,13 @@ import { listDirectory, type DirectorySource } from "./directory.ts";
 import { checkedJson } from "./metadata.ts";
 import { filesOf, saveTo, zipOf, type Choice } from "./read-files.ts";
 
+/** What a new artifact is called and said to be. */
 export interface ArtifactOptions {
   /** Letters, digits, `.`, `_` and `-`, at most 128. */
   readonly name: string;
   /** What it is: `model`, `dataset`, …; `unspecified` when left out. A name has one type in its project. */
   readonly type?: string;
+  /** Text for people, at most 20,000 characters. */
   readonly description?: string;
   /** A plain JSON object. It never decides a version's identity. */
   readonly metadata?: object;
@@ -38,11 +40,14 @@ export interface ArtifactOptions {
 /** For work that takes its time. */
 export interface LongOptions {
   readonly onProgress?: (progress: DownloadProgress) => void;
+  /** Ends the work with the error `aborted`. */
   readonly signal?: AbortSignal;
 }
 
+/** What to download; everything when nothing is said. */
 export interface DownloadOptions extends LongOptions, Choice {}
 
+/** What to download, and the folder it goes to. */
 export interface DownloadToOptions extends DownloadOptions {
   /** A folder the person picked, or any directory handle that may be written. */
   readonly to: FileSystemDirectoryHandle;
@@ -50,7 +55,8 @@ export interface DownloadToOptions extends DownloadOptions {
   readonly overwrite?: boolean;
 }
 
-interface DraftParts {
+/** What a draft gives to logging. */
+export interface DraftParts {
   readonly contents: Contents;
   readonly description: string;
   readonly metadata: JsonObject;
@@ -58,7 +64,8 @@ interface DraftParts {
 
 /** What this folder may do with an artifact and its users may not; filled by the class itself. */
 const internals = {} as {
-  draftOf: (artifact: Artifact) => DraftParts;
+  takeDraft: (artifact: Artifact) => DraftParts;
+  release: (artifact: Artifact) => void;
   freeze: (artifact: Artifact, logged: Logged) => void;
 };
 
@@ -85,16 +92,19 @@ interface Logged {
  * A named bundle of files: a draft to be filled and logged, or a version that is there.
  *
  * `new Artifact(…)` and `newDraft()` make drafts. Logging one freezes it and fills `version`,
- * `aliases`, `size`, `manifest` and `digest`; what `useArtifact` and `resolve` give has them from
- * the start.
+ * `aliases`, `size`, `manifest` and `digest`; what `useArtifact` and `Api.artifact` give has them
+ * from the start.
  */
 export class Artifact {
+  /** Its name in its project. */
   readonly name: string;
+  /** What it is, such as `model`. */
   readonly type: string;
   #contents: Contents;
   readonly #description: string;
   readonly #metadata: JsonObject;
   #logged: Logged | null = null;
+  #isBeingLogged = false;
 
   /** Throws CairnError `invalid_name`, `invalid_metadata`. */
   constructor({ name, type = DEFAULT_TYPE, description = "", metadata = {} }: ArtifactOptions) {
@@ -132,7 +142,10 @@ export class Artifact {
   ): Promise<this> {
     const contents = this.#draft();
     const folder = prefix.replace(/\/+$/, "");
-    for (const { path, file } of await listDirectory(source, options.ignore ?? true))
+    const listed = await listDirectory(source, options.ignore ?? true);
+    // Meanwhile it may have been logged.
+    this.#draft();
+    for (const { path, file } of listed)
       contents.addFile(file, folder === "" ? path : `${folder}/${path}`);
     return this;
   }
@@ -163,15 +176,17 @@ export class Artifact {
     return this.#logged === null ? this.#contents.entries() : entriesIn(this.#logged.manifest);
   }
 
+  /** Text for people; after logging that of the version. */
   get description(): string {
     return this.#logged?.detail.version.description ?? this.#description;
   }
 
+  /** A JSON object; after logging that of the version. */
   get metadata(): JsonObject {
     return this.#logged?.detail.version.metadata ?? this.#metadata;
   }
 
-  /** What logging it did; `null` for one that was found. */
+  /** What logging it did; `null` for one that was found. Throws `not_logged`. */
   get outcome(): LogOutcome | null {
     return this.#found().outcome;
   }
@@ -186,6 +201,7 @@ export class Artifact {
     return this.#detail().aliases;
   }
 
+  /** The version's tags, in the order given. */
   get tags(): readonly string[] {
     return this.#detail().version.tags;
   }
@@ -200,11 +216,12 @@ export class Artifact {
     return this.#detail().version.digest;
   }
 
+  /** The project it is in. */
   get project(): string {
     return this.#detail().artifact.project;
   }
 
-  /** ISO time. */
+  /** When the version was first logged: ISO time, UTC. */
   get createdAt(): string {
     return this.#detail().version.createdAt;
   }
@@ -259,12 +276,19 @@ export class Artifact {
       : saveTo(store, this.#ref(), to, options);
   }
 
-  /** The artifact, or part of it, as a zip that is made as fast as it is read. Throws `not_found`. */
+  /**
+   * The artifact, or part of it, as a zip that is made as fast as it is read. Files that fail are
+   * listed in the zip's `MISSING-FILES.txt`, references in its `REFERENCES.txt`. Reading the stream
+   * fails with `aborted` when the signal fires.
+   *
+   * @throws CairnError `not_found`
+   */
   async zip(options: DownloadOptions = {}): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
-    return zipOf((await connection()).store, this.#ref(), options);
+    const { manifest } = this.#found();
+    return zipOf((await connection()).store, this.#ref(), manifest, options);
   }
 
-  /** Puts an alias on this version, taking it from its holder. Throws `invalid_name`, `alias_reserved`. */
+  /** Puts an alias on this version, taking it from its holder. Throws `invalid_name`, `alias_reserved`, `not_found`. */
   async addAlias(alias: string): Promise<void> {
     await (await connection()).store.setAlias(this.#ref(), alias);
     await this.refresh();
@@ -280,7 +304,11 @@ export class Artifact {
     await this.refresh();
   }
 
-  /** Changes description, metadata, tags or pin; the fields left out stay. Identity never changes. */
+  /**
+   * Changes description, metadata, tags or pin; the fields left out stay. Identity never changes.
+   *
+   * @throws CairnError `invalid_metadata`, `invalid_text`, `invalid_tag`, `not_found`
+   */
   async edit(edit: Omit<VersionEdit, "metadata"> & { readonly metadata?: object }): Promise<void> {
     const { metadata, ...rest } = edit;
     const checked = metadata === undefined ? rest : { ...rest, metadata: checkedJson(metadata) };
@@ -288,14 +316,14 @@ export class Artifact {
     await this.refresh();
   }
 
-  /** Reads aliases, description, metadata and tags anew. */
+  /** Reads aliases, description, metadata and tags anew. Throws `not_found`, `in_trash`. */
   async refresh(): Promise<void> {
     const { project, name, number } = this.#ref();
     const { store } = await connection();
     this.#found().detail = await store.getVersion(project, name, formatVersion(number));
   }
 
-  /** What it came from and what came of it. */
+  /** What it came from and what came of it, within limits of depth and number. Throws `not_found`, `in_trash`. */
   async lineage(options: Partial<LineageOptions> = {}): Promise<LineageGraph> {
     const { store } = await connection();
     return store.lineage(this.qualifiedName, null, { ...DEFAULT_LINEAGE, ...options });
@@ -307,7 +335,7 @@ export class Artifact {
     await (await connection()).store.addDerivation(this.#ref(), spec);
   }
 
-  /** Reads every byte and compares it with its digest. */
+  /** Reads every byte and compares it with its digest. Throws `not_found`, `aborted`. */
   async verify(options: LongOptions = {}): Promise<VerifyReport> {
     const { store } = await connection();
     const scope = { kind: "version", paths: null, ...this.#ref() } as const;
@@ -315,7 +343,7 @@ export class Artifact {
     return asJob(store, options.signal, (job) => store.verify(job, scope, onProgress));
   }
 
-  /** The digest that Trackio gives to the same files: 64 hex characters. */
+  /** The digest that Trackio gives to the same files: 64 hex characters. Throws `blob_missing`, `digest_mismatch`, `aborted`. */
   async trackioDigest(options: Pick<LongOptions, "signal"> = {}): Promise<string> {
     const { store } = await connection();
     return asJob(store, options.signal, (job) => store.trackioDigest(job, this.#ref()));
@@ -345,11 +373,14 @@ export class Artifact {
   }
 
   static {
-    internals.draftOf = (artifact) => ({
-      contents: artifact.#draft(),
-      description: artifact.#description,
-      metadata: artifact.#metadata,
-    });
+    internals.takeDraft = (artifact) => {
+      const contents = artifact.#draft();
+      artifact.#isBeingLogged = true;
+      return { contents, description: artifact.#description, metadata: artifact.#metadata };
+    };
+    internals.release = (artifact) => {
+      artifact.#isBeingLogged = false;
+    };
     internals.freeze = (artifact, logged) => {
       artifact.#logged = logged;
     };
@@ -357,6 +388,7 @@ export class Artifact {
 
   #draft(): Contents {
     if (this.#logged !== null) throw new CairnError("frozen", { name: this.qualifiedName });
+    if (this.#isBeingLogged) throw new CairnError("frozen", { name: this.name });
     return this.#contents;
   }
 
@@ -375,9 +407,14 @@ export class Artifact {
   }
 }
 
-/** What logging takes from a draft. Throws `frozen`. */
-export function draftOf(artifact: Artifact): DraftParts {
-  return internals.draftOf(artifact);
+/** Takes a draft to be logged; nothing more is added to it. Throws `frozen`. */
+export function takeDraft(artifact: Artifact): DraftParts {
+  return internals.takeDraft(artifact);
+}
+
+/** Gives a draft back that could not be logged. */
+export function release(artifact: Artifact): void {
+  internals.release(artifact);
 }
 
 /** Makes a draft the version it became. */

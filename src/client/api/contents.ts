@@ -22,6 +22,7 @@ export interface ArtifactEntry {
   readonly ref: string | null;
 }
 
+/** What is known of a reference. */
 export interface ReferenceOptions {
   /** Path in the artifact; the URI's last segment when left out. */
   readonly path?: string;

@@ -5,28 +5,34 @@ import type { RunUid } from "../../core/records.ts";
 import { formatVersion } from "../../core/version.ts";
 import type { LogResult, StageRequest } from "../../protocol/ingest.ts";
 import type { StoreApi } from "../../protocol/store-api.ts";
-import { draftOf, freeze, type Artifact } from "./artifact.ts";
+import { freeze, release, takeDraft, type Artifact, type DraftParts } from "./artifact.ts";
 import { connection } from "./connection.ts";
 
 /** How far logging is. */
 export interface LogProgress {
   readonly filesTotal: number;
+  /** Bytes read, hashed and stored. */
   readonly bytesDone: number;
   readonly bytesTotal: number;
 }
 
+/** How to log. */
 export interface LogOptions {
   /** Aliases to put on the version, whether it is new or known. */
   readonly aliases?: readonly string[];
+  /** Tags for a new version. */
   readonly tags?: readonly string[];
+  /** Called at most ten times a second. */
   readonly onProgress?: (progress: LogProgress) => void;
+  /** Cancels: nothing is kept then. */
   readonly signal?: AbortSignal;
 }
 
 const FILES_PER_MESSAGE = 500;
 
 /**
- * Logs a draft under a project. The same content as a known version's is that version.
+ * Logs a draft under a project. The same content as a known version's is that version. The draft
+ * is frozen from here on, and is one again when this fails.
  *
  * @param run the run that made it, or `null`
  * @throws CairnError `frozen`, `empty_artifact`, `type_mismatch`, `file_changed`, `file_unreadable`,
@@ -38,8 +44,37 @@ export async function logDraft(
   run: RunUid | null,
   options: LogOptions,
 ): Promise<void> {
-  const { contents, description, metadata } = draftOf(artifact);
-  const { store } = await connection();
+  const draft = takeDraft(artifact);
+  try {
+    const { store } = await connection();
+    const result = await stageAndCommit(store, artifact, draft, project, run, options);
+    const { name, version } = result;
+    const [detail, manifest] = await Promise.all([
+      store.getVersion(result.project, name, formatVersion(version.number)),
+      store.getManifest(version.digest),
+    ]);
+    const { created, detailsIgnored, healed, twinInTrash: twin } = result;
+    const twinInTrash =
+      twin === null ? null : { version: formatVersion(twin.number), trash: twin.trash };
+    freeze(artifact, {
+      detail,
+      manifest,
+      outcome: { created, detailsIgnored, healed, twinInTrash },
+    });
+  } catch (error) {
+    release(artifact);
+    throw error;
+  }
+}
+
+async function stageAndCommit(
+  store: StoreApi,
+  artifact: Artifact,
+  { contents, description, metadata }: DraftParts,
+  project: string,
+  run: RunUid | null,
+  options: LogOptions,
+): Promise<LogResult> {
   const input: DraftInput = {
     project,
     name: artifact.name,
@@ -58,27 +93,14 @@ export async function logDraft(
     sizeBytes: file.size,
     modifiedMs: file.lastModified,
   }));
-  const result = await commit(store, input, requests, contents, options);
-  const { name, version } = result;
-  const [detail, manifest] = await Promise.all([
-    store.getVersion(result.project, name, formatVersion(version.number)),
-    store.getManifest(version.digest),
-  ]);
-  const { created, detailsIgnored, healed, twinInTrash: twin } = result;
-  const twinInTrash =
-    twin === null ? null : { version: formatVersion(twin.number), trash: twin.trash };
-  freeze(artifact, {
-    detail,
-    manifest,
-    outcome: { created, detailsIgnored, healed, twinInTrash },
-  });
+  return commit(store, input, requests, contents, options);
 }
 
 async function commit(
   store: StoreApi,
   input: DraftInput,
   requests: readonly StageRequest[],
-  contents: ReturnType<typeof draftOf>["contents"],
+  contents: DraftParts["contents"],
   { onProgress, signal }: LogOptions,
 ): Promise<LogResult> {
   const bytesTotal = requests.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
@@ -90,6 +112,8 @@ async function commit(
   const cancel = (): void => void store.cancelIngest(ingest).catch(() => undefined);
   signal?.addEventListener("abort", cancel, { once: true });
   try {
+    // A signal that fired while the ingest was opened fires no more.
+    if (isAborted(signal)) throw new CairnError("aborted", {});
     const { base, references } = contents;
     if (base !== null) await store.startFrom(ingest, base.manifest);
     for (let from = 0; from < requests.length; from += FILES_PER_MESSAGE)

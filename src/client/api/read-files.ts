@@ -72,20 +72,47 @@ export function saveTo(
   );
 }
 
-/** The chosen files as a zip. Cancelling the stream ends its making. */
+/** The chosen files as a zip. Cancelling the stream ends its making. Throws `not_found`. */
 export function zipOf(
   store: StoreApi,
   ref: VersionRef,
+  manifest: Manifest,
   options: Options,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
+  choose(manifest, pathsOf(options));
   const { port1, port2 } = new MessageChannel();
   const { onProgress = () => undefined } = options;
   const serving = asJob(store, options.signal, (job) =>
     store.serveZip(job, requestOf(ref, options), port1, onProgress),
   );
-  // What goes wrong reaches the reader through the stream.
-  serving.catch(() => undefined);
-  return receiveStream(port2);
+  return failingWith(receiveStream(port2), serving);
+}
+
+/** The stream, failing as the work behind it does: a port carries no CairnError, and nothing at all when the work never began. */
+function failingWith(
+  stream: ReadableStream<Uint8Array<ArrayBuffer>>,
+  work: Promise<unknown>,
+): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const reader = stream.getReader();
+  return new ReadableStream(
+    {
+      start(controller) {
+        work.catch((error: unknown) => controller.error(error));
+      },
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read();
+          if (done) controller.close();
+          else controller.enqueue(value);
+        } catch (error) {
+          await work;
+          throw error;
+        }
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  );
 }
 
 function requestOf(ref: VersionRef, choice: Choice): DownloadRequest {
@@ -97,7 +124,7 @@ function pathsOf({ paths, prefix }: Choice): readonly string[] | null {
   return paths === undefined && folder.length === 0 ? null : [...(paths ?? []), ...folder];
 }
 
-/** Throws `not_found` for a path that chooses nothing. */
+/** The chosen files; references are left out. Throws `not_found` for a path that chooses nothing. */
 function choose(
   manifest: Manifest,
   paths: readonly string[] | null,
@@ -106,11 +133,11 @@ function choose(
   if (paths === null) return files;
   const exact = new Set(paths.filter((path) => !path.endsWith("/")));
   const folders = paths.filter((path) => path.endsWith("/"));
-  const known = new Set<string>(files.map(({ path }) => path));
+  const known = new Set<string>(manifest.paths);
   for (const name of exact)
     if (!known.has(name)) throw new CairnError("not_found", { what: "file", name });
   for (const name of folders)
-    if (!files.some(({ path }) => path.startsWith(name)))
+    if (!manifest.paths.some((path) => path.startsWith(name)))
       throw new CairnError("not_found", { what: "folder", name });
   return files.filter(
     ({ path }) => exact.has(path) || folders.some((folder) => path.startsWith(folder)),

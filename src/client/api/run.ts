@@ -9,6 +9,7 @@ import { isDirectoryHandle, isFileList } from "./directory.ts";
 import { logDraft, type LogOptions } from "./log-draft.ts";
 import { checkedJson } from "./metadata.ts";
 
+/** What run to start, or to take up again. */
 export interface InitOptions {
   /** The project it belongs to; made when it is new. */
   readonly project: string;
@@ -47,7 +48,7 @@ export async function init(options: InitOptions): Promise<Run> {
 }
 
 /** Logs with the current run; see {@link Run.logArtifact}. Throws `no_run`. */
-export function logArtifact(
+export async function logArtifact(
   source: Artifact | PathLike,
   options: LogArtifactOptions = {},
 ): Promise<Artifact> {
@@ -55,7 +56,7 @@ export function logArtifact(
 }
 
 /** Uses with the current run; see {@link Run.useArtifact}. Throws `no_run`. */
-export function useArtifact(
+export async function useArtifact(
   spec: string | Artifact,
   options: { readonly type?: string } = {},
 ): Promise<Artifact> {
@@ -63,7 +64,7 @@ export function useArtifact(
 }
 
 /** Finishes the current run. Throws `no_run`. */
-export function finish(): Promise<void> {
+export async function finish(): Promise<void> {
   return currentRun().finish();
 }
 
@@ -80,16 +81,19 @@ export class Run {
   get id(): string {
     return this.#record.uid;
   }
+  /** The project it belongs to. */
   get project(): string {
     return this.#record.project;
   }
+  /** Its name, which need not be unique. */
   get name(): string {
     return this.#record.name;
   }
+  /** What it was started with. */
   get config(): JsonObject {
     return this.#record.config;
   }
-  /** As far as this object knows. */
+  /** `running`, `finished`, `failed` or `abandoned`, as far as this object knows. */
   get state(): RunState {
     return this.#record.state;
   }
@@ -97,6 +101,9 @@ export class Run {
   /**
    * Logs an artifact as an output of this run. Content that a version of that name holds already is
    * that version: nothing is stored, and `latest` stays.
+   *
+   * The artifact's `outcome` says so. A draft is frozen from the call on, and a draft again when the
+   * call fails.
    *
    * A file or folder becomes an artifact called `run-<id>-<its name>` of type `unspecified`, unless
    * `name` and `type` say otherwise. An Artifact brings those itself.
@@ -133,12 +140,12 @@ export class Run {
     return artifactOf(detail, await store.getManifest(detail.version.digest));
   }
 
-  /** Marks the run as finished. */
+  /** Marks the run as finished. Throws `not_found` when it was deleted. */
   async finish(): Promise<void> {
     await this.#end("finished");
   }
 
-  /** Marks the run as failed. */
+  /** Marks the run as failed. Throws `not_found` when it was deleted. */
   async fail(): Promise<void> {
     await this.#end("failed");
   }

@@ -127,6 +127,7 @@ export function createIngestService(ctx: Ctx): IngestService {
           deleteIngest(tx, uid),
         );
         ingest.release();
+        ctx.letBlobsGo();
       });
     },
   };

@@ -101,7 +101,8 @@ export function createStager(ctx: Ctx): Stager {
   }
 
   function haltAll(problem: Problem): void {
-    haltedBy = problem;
+    // With nothing under way here, the next draft may find out for itself, by one write.
+    if (ingests.length > 0) haltedBy = problem;
     for (const ingest of ingests) halt(ingest);
   }
 
@@ -128,6 +129,8 @@ export function createStager(ctx: Ctx): Stager {
     async remove(ingest) {
       const at = ingests.indexOf(ingest);
       if (at >= 0) ingests.splice(at, 1);
+      // Whoever starts anew after giving up has made room, or will be told again.
+      if (ingests.length === 0) haltedBy = null;
       await waitUntil(() => isIdle(ingest));
       running.delete(ingest);
     },

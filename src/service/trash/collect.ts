@@ -37,10 +37,11 @@ export async function collect(ctx: Ctx): Promise<number> {
   const swept = await withWrite(ctx.db, [...SWEEP_STORES], sweep);
   let freedBytes = swept.freedBytes;
   for (const key of swept.holed) freedBytes += await rewritePack(ctx.db, key);
-  if (freedBytes > 0)
-    await mutate(ctx, [], "", async (_tx, journal) =>
-      journal.record("bytes-freed", "", null, { freedBytes }),
-    );
+  if (freedBytes === 0) return 0;
+  ctx.letBlobsGo();
+  await mutate(ctx, [], "", async (_tx, journal) =>
+    journal.record("bytes-freed", "", null, { freedBytes }),
+  );
   return freedBytes;
 }
 
