@@ -11,7 +11,7 @@ interface NodeBase {
   readonly id: LineageNodeId;
   /** Hops from the focus, which has 0. */
   readonly depth: number;
-  /** It has neighbours in the direction asked for that are not in this graph. */
+  /** It has neighbours in the direction asked for that are not in this graph, or may have: a full graph doesn't look. */
   readonly hasMore: boolean;
 }
 

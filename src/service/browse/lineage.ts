@@ -1,12 +1,19 @@
 // The lineage graph around a version [R5].
-import type { LineageGraph, LineageNode, LineageOptions } from "../../core/lineage.ts";
-import type { RunUid, VersionUid } from "../../core/records.ts";
-import { aliasReader, artifactReader, lost, versionByUid } from "../../store/by-uid.ts";
+import type {
+  LineageGraph,
+  LineageNode,
+  LineageNodeId,
+  LineageOptions,
+  LineageRun,
+  LineageVersion,
+} from "../../core/lineage.ts";
+import type { RunRecord, RunUid, VersionUid } from "../../core/records.ts";
+import { aliasReader, artifactReader, lost, readRuns, versionByUid } from "../../store/by-uid.ts";
 import { isRun, runId, uidOf, versionId } from "../../store/lineage.ts";
 import type { Database } from "../../store/schema.ts";
 import { withRead, type ReadTx } from "../../store/transaction.ts";
 import { FIND_STORES, findVersion, specOf } from "./find-version.ts";
-import { walkLineage, type WalkedNode } from "./walk-lineage.ts";
+import { walkLineage } from "./walk-lineage.ts";
 
 /**
  * The graph around the version that a spec names, read in one transaction and in time proportional
@@ -24,29 +31,66 @@ export async function lineage(
   const spec = specOf(specText, project);
   return withRead(db, [...FIND_STORES, "edges", "derivations", "runs"], async (tx) => {
     const { version } = await findVersion(tx, spec);
-    const { nodes, edges, truncated } = await walkLineage(tx, version.uid, options);
-    const readers = { artifactOf: artifactReader(tx), aliasesOf: aliasReader(tx) };
+    const describe = describer(tx);
+    const { nodes, edges, truncated } = await walkLineage(tx, version.uid, options, describe.begin);
     const described = await Promise.all(
-      nodes.map((node) =>
-        isRun(node.id) ? describeRun(tx, node) : describeVersion(tx, node, readers),
-      ),
+      nodes.map(async (node): Promise<LineageNode> => ({
+        ...(await describe.of(node.id)),
+        ...node,
+      })),
     );
     return { focus: versionId(version.uid), nodes: described, edges, truncated };
   });
 }
 
-async function describeRun(tx: ReadTx<"runs">, node: WalkedNode): Promise<LineageNode> {
-  const uid = uidOf(node.id) as RunUid;
-  const run = await tx.objectStore("runs").get(uid);
+type DescribeTx = ReadTx<"versions" | "deletedVersions" | "artifacts" | "aliases" | "runs">;
+/** What a node is, without its place in the graph. */
+type Description =
+  | Omit<LineageVersion, "depth" | "hasMore">
+  | Omit<LineageRun, "depth" | "hasMore">;
+
+interface Describer {
+  /** Starts reading what these nodes are. */
+  readonly begin: (ids: readonly LineageNodeId[]) => void;
+  readonly of: (id: LineageNodeId) => Promise<Description>;
+}
+
+function describer(tx: DescribeTx): Describer {
+  const readers = { artifactOf: artifactReader(tx), aliasesOf: aliasReader(tx) };
+  const begun = new Map<LineageNodeId, Promise<Description>>();
+  const keep = (id: LineageNodeId, description: Promise<Description>): void => {
+    // Whoever asks for it hears of a failure; until then nobody waits.
+    description.catch(() => undefined);
+    begun.set(id, description);
+  };
+  return {
+    begin(ids) {
+      const runs = readRuns(
+        tx,
+        ids.filter(isRun).map((id) => uidOf(id) as RunUid),
+      );
+      for (const id of ids)
+        keep(id, isRun(id) ? describeRun(runs, id) : describeVersion(tx, id, readers));
+    },
+    of: (id) => begun.get(id) ?? Promise.reject(lost("node", id)),
+  };
+}
+
+async function describeRun(
+  runs: Promise<ReadonlyMap<RunUid, RunRecord>>,
+  id: LineageNodeId,
+): Promise<Description> {
+  const uid = uidOf(id) as RunUid;
+  const run = (await runs).get(uid);
   if (run === undefined) throw lost("run", uid);
   const { project, name, state, startedAt } = run;
   const isDeleted = run.deletedAt !== null;
-  return { ...node, id: runId(uid), kind: "run", uid, project, name, state, startedAt, isDeleted };
+  return { id: runId(uid), kind: "run", uid, project, name, state, startedAt, isDeleted };
 }
 
 async function describeVersion(
   tx: ReadTx<"versions" | "deletedVersions">,
-  node: WalkedNode,
+  id: LineageNodeId,
   {
     artifactOf,
     aliasesOf,
@@ -54,8 +98,8 @@ async function describeVersion(
     readonly artifactOf: ReturnType<typeof artifactReader>;
     readonly aliasesOf: ReturnType<typeof aliasReader>;
   },
-): Promise<LineageNode> {
-  const uid = uidOf(node.id) as VersionUid;
+): Promise<Description> {
+  const uid = uidOf(id) as VersionUid;
   const { version, state } = await versionByUid(tx, uid);
   const [artifact, aliases] = await Promise.all([
     artifactOf(version.artifact),
@@ -63,7 +107,6 @@ async function describeVersion(
   ]);
   const { number, digest, sizeBytes, fileCount, createdAt } = version;
   return {
-    ...node,
     id: versionId(uid),
     kind: "version",
     uid,

@@ -45,22 +45,46 @@ interface Reading {
 /**
  * Gathers the nodes around a version and every line between them. All lists of one level are read at
  * once, page by page, so that no single hub takes all the room.
+ *
+ * @param onLevel told the nodes of each level as soon as they are known, so that what they are can be
+ *   read while the next level is
  */
 export async function walkLineage(
   tx: ReadTx<"edges" | "derivations">,
   focus: VersionUid,
   { depth, direction, maxNodes }: LineageOptions,
+  onLevel: (ids: readonly LineageNodeId[]) => void,
 ): Promise<Walked> {
   const nodes = new Map<LineageNodeId, WalkedNode>();
   const edges = new Map<string, LineageEdge>();
   const cut = new Map<string, { readonly node: WalkedNode; readonly list: LinkList }>();
+  /** Runs found last, when there was no room left: their lines are found from the versions' side. */
+  const unread = new Map<LineageNodeId, WalkedNode>();
   const truncated = { byDepth: false, bySize: false };
   const derived = await derivedEnds(tx, FEW_DERIVATIONS);
   let level = [addNode(versionId(focus), 0)];
 
   while (level.length > 0) {
+    onLevel(level.map(({ id }) => id));
+    level = await readLevel(level.filter(isWorthReading));
+  }
+  // Nothing else was left out: whether the graph is whole, only they can say.
+  if (!truncated.bySize) await readLevel([...unread.values()]);
+  else for (const node of unread.values()) node.hasMore = true;
+  await joinCutLists();
+  return { nodes: [...nodes.values()], edges: [...edges.values()], truncated };
+
+  /** Most of a full graph are runs that a few versions led to: reading each would only tell whether it has more. */
+  function isWorthReading(node: WalkedNode): boolean {
+    if (nodes.size < maxNodes || !isRun(node.id)) return true;
+    unread.set(node.id, node);
+    return false;
+  }
+
+  /** Reads around nodes, and answers those that it found. */
+  async function readLevel(around: readonly WalkedNode[]): Promise<WalkedNode[]> {
     const next: WalkedNode[] = [];
-    let open = level.flatMap((node) => [
+    let open = around.flatMap((node) => [
       { node, list: null, seen: 0, count: FIRST_PAGE },
       ...readingsOf(node, derivationLists(node.id)),
     ]);
@@ -72,10 +96,8 @@ export async function walkLineage(
       );
       open = open.flatMap((reading, i) => take(reading, pages[i] ?? [], next));
     }
-    level = next;
+    return next;
   }
-  await joinCutLists();
-  return { nodes: [...nodes.values()], edges: [...edges.values()], truncated };
 
   function readingsOf(node: WalkedNode, lists: readonly LinkList[]): readonly Reading[] {
     return lists
@@ -139,7 +161,7 @@ export async function walkLineage(
       const { mirror, leadsTo } = LISTS[list.kind];
       return [...nodes.keys()]
         .filter((id) => kindOf(id) === leadsTo && !edges.has(keyTo(node.id, list, id)))
-        .filter((id) => direction !== "both" || cut.has(listKey(mirror, id)))
+        .filter((id) => direction !== "both" || cut.has(listKey(mirror, id)) || unread.has(id))
         .map((id) => findLink(tx, list, id));
     });
     for (const edge of await Promise.all(probes))

@@ -1,14 +1,11 @@
 // Aliases to move onto the version: typed, and kept as pills.
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
-import { X } from "lucide";
-import { showHidden } from "../../core/errors.ts";
 import { checkAlias } from "../../core/names.ts";
 import { Field } from "../parts/field.tsx";
-import { Icon } from "../parts/icon.tsx";
+import { PillInput } from "../parts/pill-field.tsx";
 import type { DraftState } from "./draft-state.ts";
 import { fieldText } from "./problem-note.tsx";
-import "../parts/chip.css";
 
 export function AliasField({ draft }: { readonly draft: DraftState }): JSX.Element {
   const { fields } = draft;
@@ -21,13 +18,8 @@ export function AliasField({ draft }: { readonly draft: DraftState }): JSX.Eleme
     fields.setAliases([...given, typed.value]);
     typed.value = "";
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "Backspace" && typed.value === "") fields.setAliases(given.slice(0, -1));
-    const isEnd = event.key === "Enter" && !event.ctrlKey && !event.metaKey;
-    if (!isEnd && event.key !== "," && event.key !== " ") return;
-    event.preventDefault();
-    take();
-  };
+  const isEnd = ({ key, ctrlKey, metaKey }: KeyboardEvent): boolean =>
+    key === "," || key === " " || (key === "Enter" && !ctrlKey && !metaKey);
   return (
     <Field
       label="Aliases"
@@ -36,30 +28,16 @@ export function AliasField({ draft }: { readonly draft: DraftState }): JSX.Eleme
       hint="latest moves by itself; add prod, best, …"
     >
       {(control) => (
-        <div class="alias-field input">
-          {given.map((alias) => (
-            <span key={alias} class="chip is-alias">
-              {showHidden(alias)}
-              <button
-                type="button"
-                aria-label={`Remove alias ${showHidden(alias)}`}
-                onClick={() => fields.setAliases(given.filter((other) => other !== alias))}
-              >
-                <Icon icon={X} size={12} />
-              </button>
-            </span>
-          ))}
-          <input
-            {...control}
-            type="text"
-            autocomplete="off"
-            spellcheck={false}
-            value={typed.value}
-            onInput={({ currentTarget }) => (typed.value = currentTarget.value)}
-            onKeyDown={onKeyDown}
-            onBlur={take}
-          />
-        </div>
+        <PillInput
+          control={control}
+          kind="alias"
+          pills={given}
+          typed={typed.value}
+          onType={(text) => (typed.value = text)}
+          onTake={take}
+          onChange={fields.setAliases}
+          isEnd={isEnd}
+        />
       )}
     </Field>
   );

@@ -1,13 +1,10 @@
 // Tags as pills, typed one after another.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { X } from "lucide";
-import { describeError, showHidden } from "../../core/errors.ts";
+import { describeError } from "../../core/errors.ts";
 import { checkTag } from "../../core/tags.ts";
 import { Field } from "./field.tsx";
-import { Icon } from "./icon.tsx";
-import "./chip.css";
-import "./tag-field.css";
+import { PillInput } from "./pill-field.tsx";
 
 interface TagFieldProps {
   readonly label: string;
@@ -25,13 +22,9 @@ export function TagField({ label, tags, onChange }: TagFieldProps): JSX.Element 
     if (!tags.includes(text)) onChange([...tags, text]);
     typed.value = "";
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "Backspace" && typed.value === "") onChange(tags.slice(0, -1));
-    // Enter in an empty field saves the form around it.
-    if (event.key !== "," && !(event.key === "Enter" && typed.value !== "")) return;
-    event.preventDefault();
-    take();
-  };
+  // Enter in an empty field saves the form around it.
+  const isEnd = ({ key }: KeyboardEvent): boolean =>
+    key === "," || (key === "Enter" && typed.value !== "");
   return (
     <Field
       label={label}
@@ -39,30 +32,16 @@ export function TagField({ label, tags, onChange }: TagFieldProps): JSX.Element 
       hint="Enter or a comma ends a tag. Tags never name a version; aliases do."
     >
       {(control) => (
-        <div class="tag-field input">
-          {tags.map((tag) => (
-            <span key={tag} class="chip">
-              {showHidden(tag)}
-              <button
-                type="button"
-                aria-label={`Remove tag ${showHidden(tag)}`}
-                onClick={() => onChange(tags.filter((other) => other !== tag))}
-              >
-                <Icon icon={X} size={12} />
-              </button>
-            </span>
-          ))}
-          <input
-            {...control}
-            type="text"
-            autocomplete="off"
-            spellcheck={false}
-            value={typed.value}
-            onInput={({ currentTarget }) => (typed.value = currentTarget.value)}
-            onKeyDown={onKeyDown}
-            onBlur={take}
-          />
-        </div>
+        <PillInput
+          control={control}
+          kind="tag"
+          pills={tags}
+          typed={typed.value}
+          onType={(given) => (typed.value = given)}
+          onTake={take}
+          onChange={onChange}
+          isEnd={isEnd}
+        />
       )}
     </Field>
   );

@@ -6,19 +6,24 @@ import { formatVersion } from "../../../core/version.ts";
 import type { VerifyScope } from "../../../protocol/care-api.ts";
 import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
-import { formatBytes, formatCount, formatDuration, formatRate } from "../../parts/format.ts";
+import { formatBytes, formatCount } from "../../parts/format.ts";
 import { Icon } from "../../parts/icon.tsx";
-import { ProgressBar } from "../../parts/progress-bar.tsx";
-import type { EndedCheck, RunningCheck, VerifyState } from "../../state/verify-state.ts";
+import { RunningNote } from "../../parts/running-note.tsx";
+import type { EndedCheck, VerifyState } from "../../state/verify-state.ts";
 import { DamageList } from "./damage-list.tsx";
 import "./verify-note.css";
 
-/** Before this a rate says nothing. */
-const RATE_AFTER_S = 0.5;
-
 export function VerifyNote({ verify }: { readonly verify: VerifyState }): JSX.Element | null {
   const running = verify.running.value;
-  if (running !== null) return <Running running={running} onCancel={() => verify.cancel()} />;
+  if (running !== null)
+    return (
+      <RunningNote
+        title={`Checking ${nameOf(running.scope)}`}
+        progress={running.progress}
+        startedMs={running.startedMs}
+        onCancel={() => verify.cancel()}
+      />
+    );
   const problem = verify.problem.value;
   if (problem !== null)
     return (
@@ -34,47 +39,6 @@ export function VerifyNote({ verify }: { readonly verify: VerifyState }): JSX.El
   return ended === null ? null : <Ended ended={ended} onClose={() => verify.clear()} />;
 }
 
-function Running({
-  running,
-  onCancel,
-}: {
-  readonly running: RunningCheck;
-  readonly onCancel: () => void;
-}): JSX.Element {
-  const { scope, progress, startedMs } = running;
-  const title = `Checking ${nameOf(scope)}`;
-  const seconds = (performance.now() - startedMs) / 1000;
-  const rate =
-    progress === null || seconds < RATE_AFTER_S || progress.bytesDone === 0
-      ? null
-      : progress.bytesDone / seconds;
-  return (
-    <div class="card verify-note">
-      <div class="verify-line">
-        <strong>{title}</strong>
-        {progress !== null && (
-          <span class="muted">
-            {formatBytes(progress.bytesDone)} of {formatBytes(progress.bytesTotal)}
-            {rate !== null &&
-              ` · ${formatRate(rate)} · ${formatDuration((progress.bytesTotal - progress.bytesDone) / rate)} left`}
-          </span>
-        )}
-        <Button small onClick={onCancel}>
-          Cancel
-        </Button>
-      </div>
-      <ProgressBar
-        value={
-          progress === null || progress.bytesTotal === 0
-            ? null
-            : progress.bytesDone / progress.bytesTotal
-        }
-        label={title}
-      />
-    </div>
-  );
-}
-
 function Ended({
   ended: { scope, report },
   onClose,
@@ -88,7 +52,7 @@ function Ended({
   const checked = formatCount(files, scope.kind === "all" ? "different file" : "file");
   return (
     <div class="card verify-note" role="status">
-      <div class="verify-line">
+      <div class="note-line">
         <strong class={`verify-what ${isGood ? "is-good" : "is-bad"}`}>
           <Icon icon={isGood ? CircleCheck : TriangleAlert} />
           {isGood

@@ -6,10 +6,10 @@ import { describeError, showHidden } from "../../../core/errors.ts";
 import { formatVersion } from "../../../core/version.ts";
 import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
-import { formatBytes, formatCount, formatDuration, formatRate } from "../../parts/format.ts";
+import { formatBytes, formatCount } from "../../parts/format.ts";
 import { Icon } from "../../parts/icon.tsx";
-import { ProgressBar } from "../../parts/progress-bar.tsx";
-import type { DownloadState, EndedDownload, RunningDownload } from "../../state/download-state.ts";
+import { RunningNote } from "../../parts/running-note.tsx";
+import type { DownloadState, EndedDownload } from "../../state/download-state.ts";
 import "./download-note.css";
 
 /** Names listed before "and n more". */
@@ -21,7 +21,16 @@ export function DownloadNote({
   readonly download: DownloadState;
 }): JSX.Element | null {
   const running = download.running.value;
-  if (running !== null) return <Running running={running} onCancel={() => download.cancel()} />;
+  if (running !== null)
+    return (
+      <RunningNote
+        title={`${running.what === "zip" ? "Making the zip of" : "Saving to the folder:"} ${nameOf(running.version)}`}
+        progress={running.progress}
+        startedMs={running.startedMs}
+        countsFiles
+        onCancel={() => download.cancel()}
+      />
+    );
   const problem = download.problem.value;
   if (problem !== null)
     return (
@@ -35,49 +44,6 @@ export function DownloadNote({
   return ended === null ? null : <Ended ended={ended} onClose={() => download.clear()} />;
 }
 
-function Running({
-  running,
-  onCancel,
-}: {
-  readonly running: RunningDownload;
-  readonly onCancel: () => void;
-}): JSX.Element {
-  const { progress, startedMs, what } = running;
-  const title = `${what === "zip" ? "Making the zip of" : "Saving to the folder:"} ${nameOf(running.version)}`;
-  const seconds = (performance.now() - startedMs) / 1000;
-  const rate = progress === null || seconds < 0.5 ? null : progress.bytesDone / seconds;
-  const left =
-    progress === null || rate === null || rate === 0
-      ? null
-      : (progress.bytesTotal - progress.bytesDone) / rate;
-  return (
-    <div class="card download-note">
-      <div class="download-line">
-        <strong>{title}</strong>
-        {progress !== null && (
-          <span class="muted">
-            {progress.filesDone.toLocaleString("en")} of {formatCount(progress.filesTotal, "file")}{" "}
-            · {formatBytes(progress.bytesDone)} of {formatBytes(progress.bytesTotal)}
-            {rate !== null && ` · ${formatRate(rate)}`}
-            {left !== null && ` · ${formatDuration(left)} left`}
-          </span>
-        )}
-        <Button small onClick={onCancel}>
-          Cancel
-        </Button>
-      </div>
-      <ProgressBar
-        value={
-          progress === null || progress.bytesTotal === 0
-            ? null
-            : progress.bytesDone / progress.bytesTotal
-        }
-        label={title}
-      />
-    </div>
-  );
-}
-
 function Ended({
   ended,
   onClose,
@@ -89,7 +55,7 @@ function Ended({
   const isClean = report.failed.length === 0 && report.differing.length === 0;
   return (
     <div class="card download-note" role="status">
-      <div class="download-line">
+      <div class="note-line">
         <span class={isClean ? "download-good" : "download-warn"}>
           <Icon icon={isClean ? CircleCheck : TriangleAlert} />
         </span>

@@ -1,0 +1,66 @@
+// Short texts as pills, typed one after another: aliases, tags.
+import type { JSX } from "preact";
+import { X } from "lucide";
+import { showHidden } from "../../core/errors.ts";
+import type { FieldControl } from "./field.tsx";
+import { Icon } from "./icon.tsx";
+import "./chip.css";
+import "./pill-field.css";
+
+interface PillInputProps {
+  readonly control: FieldControl;
+  readonly pills: readonly string[];
+  /** What one is called, for removing it. */
+  readonly kind: "alias" | "tag";
+  readonly typed: string;
+  readonly onType: (text: string) => void;
+  /** What is typed is complete. */
+  readonly onTake: () => void;
+  readonly onChange: (pills: readonly string[]) => void;
+  /** Whether a key ends what is typed; otherwise it is typed. */
+  readonly isEnd: (event: KeyboardEvent) => boolean;
+}
+
+export function PillInput({
+  control,
+  pills,
+  kind,
+  typed,
+  onType,
+  onTake,
+  onChange,
+  isEnd,
+}: PillInputProps): JSX.Element {
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "Backspace" && typed === "") onChange(pills.slice(0, -1));
+    if (!isEnd(event)) return;
+    event.preventDefault();
+    onTake();
+  };
+  return (
+    <div class="pill-field input">
+      {pills.map((pill) => (
+        <span key={pill} class={kind === "alias" ? "chip is-alias" : "chip"}>
+          {showHidden(pill)}
+          <button
+            type="button"
+            aria-label={`Remove ${kind} ${showHidden(pill)}`}
+            onClick={() => onChange(pills.filter((other) => other !== pill))}
+          >
+            <Icon icon={X} size={12} />
+          </button>
+        </span>
+      ))}
+      <input
+        {...control}
+        type="text"
+        autocomplete="off"
+        spellcheck={false}
+        value={typed}
+        onInput={({ currentTarget }) => onType(currentTarget.value)}
+        onKeyDown={onKeyDown}
+        onBlur={onTake}
+      />
+    </div>
+  );
+}
