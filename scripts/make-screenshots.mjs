@@ -21,6 +21,7 @@ const context = await chromium.launchPersistentContext(join(work, "profile"), {
   executablePath: await bringBrowser(),
   args: BROWSER_ARGS,
   viewport: WIDE,
+  reducedMotion: "reduce",
 });
 try {
   await takeAll();
@@ -94,6 +95,17 @@ async function takeAll() {
   }
   await page.emulateMedia({ colorScheme: "light" });
   await shoot("public/screenshots/wide.png");
+  await page.getByRole("tab", { name: "History" }).click();
+  await page.getByRole("button", { name: "Roll back" }).first().waitFor();
+  await shoot("docs/screenshots/history-light.png");
+  await page.goto(`${address}#/p/ocr/reader/v1`);
+  await page.getByRole("heading", { level: 1, name: "reader:v1" }).waitFor();
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Delete version…" }).click();
+  await page.getByText(/when the trash is emptied/).waitFor();
+  await shoot("docs/screenshots/delete-light.png");
+  await page.keyboard.press("Escape");
+  await page.goto(`${address}#/p/ocr/reader`);
   await drop(model);
   await shoot("docs/screenshots/sheet-light.png");
   await page.getByRole("button", { name: /^Cancel draft/ }).click();

@@ -6,7 +6,7 @@ const codes = (target: Parameters<typeof snippetsFor>[0]): Record<string, string
 
 it("uses a version in three languages, as a whole program each", () => {
   expect(codes({ project: "digits", name: "my-model", selector: "v3" })).toEqual({
-    typescript: `import { init } from "cairn";
+    typescript: `import { init } from "cairn-registry";
 
 const run = await init({ project: "digits" });
 const artifact = await run.useArtifact("my-model:v3");

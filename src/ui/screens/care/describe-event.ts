@@ -22,6 +22,12 @@ export function describeEvent(event: Pick<EventRecord, "kind" | "before" | "afte
       return `${versionsIn(after)} ${WORDS[kind]}`;
     case "setting-changed":
       return `setting changed from ${text(before)} to ${text(after)}`;
+    case "run-changed":
+      return isJsonObject(after) ? `run ${text(after["state"] ?? null)}` : WORDS[kind];
+    case "edge-added":
+      return isJsonObject(after) && after["direction"] === "input"
+        ? "used by a run"
+        : "produced by a run";
     case "bytes-freed":
       return bytesIn(after) ?? WORDS[kind];
     default:

@@ -23,7 +23,7 @@ export function snippetsFor({ project, name, selector }: SnippetTarget): readonl
       id: "typescript",
       title: "TypeScript",
       code: [
-        `import { init } from "cairn";`,
+        `import { init } from "cairn-registry";`,
         "",
         `const run = await init({ project: ${of} });`,
         `const artifact = await run.useArtifact(${spec});`,
