@@ -20,6 +20,8 @@ import { deviceUid } from "../src/store/settings.ts";
 /** Hash workers: more than four gain nothing, as reading becomes the bound. */
 const HASH_WORKERS = Math.min(4, Math.max(2, navigator.hardwareConcurrency));
 
+/** Not while the page starts: they load code of their own, and a tab closed in that moment holds up an update. */
+const CHORES_DELAY_MS = 3_000;
 /** How often a tab that stays open does its chores. */
 const CHORES_MS = 6 * 3_600_000;
 /** Between two steps of the background check: 64 MiB a minute is felt by nobody. */
@@ -59,7 +61,7 @@ async function boot(): Promise<void> {
   // Nobody waits for these: they touch only what nobody uses any more.
   const chores = (): void =>
     void service.keepHouse().catch((error: unknown) => console.error("housekeeping failed", error));
-  chores();
+  setTimeout(chores, CHORES_DELAY_MS);
   setInterval(chores, CHORES_MS);
   scrub(ctx, () => service.isStaging()).catch((error: unknown) =>
     console.error("scrub failed", error),
@@ -68,8 +70,9 @@ async function boot(): Promise<void> {
 
 /** Checks the whole store a little at a time. */
 async function scrub(ctx: Ctx, isBusy: () => boolean): Promise<void> {
-  const { startScrub } = await import("../src/service/care/scrub.ts");
   const idle = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, SCRUB_PAUSE_MS));
+  await idle();
+  const { startScrub } = await import("../src/service/care/scrub.ts");
   const problem = await startScrub(ctx, { idle, isBusy }).ended;
   if (problem !== null) console.error("scrub ended", describeError(problem));
 }

@@ -40,6 +40,9 @@ const buildOf = (page: Page): Promise<string | null> =>
   page.evaluate(
     () => document.querySelector('meta[name="build"]')?.getAttribute("content") ?? null,
   );
+/** A question put to a page while it reloads may never be answered; a locator asks again. */
+const untilBuild = (page: Page, title: string): Promise<void> =>
+  page.locator(`meta[name="build"][content="${title}"]`).waitFor({ state: "attached" });
 const cacheNames = (page: Page): Promise<string[]> => page.evaluate(() => caches.keys());
 const skipWaiting = (page: Page): Promise<void> =>
   page.evaluate(async () => {
@@ -57,8 +60,8 @@ test("a newer build waits for the person, then all tabs reload into it together"
   expect(await buildOf(second)).toBeNull();
 
   await skipWaiting(app.page);
-  await expect.poll(() => buildOf(app.page).catch(() => null)).toBe("next");
-  await expect.poll(() => buildOf(second).catch(() => null)).toBe("next");
+  await untilBuild(app.page, "next");
+  await untilBuild(second, "next");
   app.expectNoConsoleErrors();
 });
 
@@ -69,7 +72,7 @@ test("the build before the current one is kept, older ones are not", async () =>
     await app.server.restart(await makeBuild(title));
     await untilUpdateWaits(app.page);
     await skipWaiting(app.page);
-    await expect.poll(() => buildOf(app.page).catch(() => null)).toBe(title);
+    await untilBuild(app.page, title);
   }
   await expect
     .poll(() => cacheNames(app.page))
