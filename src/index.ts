@@ -9,14 +9,14 @@ export {
   type LogArtifactOptions,
   type PathLike,
 } from "./client/api/run.ts";
-export {
-  Artifact,
-  type ArtifactOptions,
-  type DownloadOptions,
-  type DownloadToOptions,
-  type LogOutcome,
-  type LongOptions,
-} from "./client/api/artifact.ts";
+export { Artifact } from "./client/api/artifact.ts";
+export type {
+  ArtifactOptions,
+  DownloadOptions,
+  DownloadToOptions,
+  LogOutcome,
+  LongOptions,
+} from "./client/api/options.ts";
 export { Api, type Deletable, type PageOptions } from "./client/api/api.ts";
 export { disconnect } from "./client/api/connection.ts";
 export type { ArtifactEntry, FileSource, ReferenceOptions } from "./client/api/contents.ts";

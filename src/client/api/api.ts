@@ -23,7 +23,8 @@ import type {
   Restored,
 } from "../../protocol/trash-api.ts";
 import { asJob } from "../connect.ts";
-import { artifactOf, type Artifact, type LongOptions } from "./artifact.ts";
+import { artifactOf, type Artifact } from "./artifact.ts";
+import type { LongOptions } from "./options.ts";
 import { connection } from "./connection.ts";
 import { logDraft, type LogOptions } from "./log-draft.ts";
 

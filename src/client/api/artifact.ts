@@ -9,7 +9,7 @@ import type { VersionRef } from "../../core/records.ts";
 import { formatVersion } from "../../core/version.ts";
 import type { VersionDetail } from "../../protocol/browse-api.ts";
 import type { VerifyReport } from "../../protocol/care-api.ts";
-import type { DownloadProgress, DownloadReport } from "../../protocol/downloads.ts";
+import type { DownloadReport } from "../../protocol/downloads.ts";
 import type { VersionEdit } from "../../protocol/edit-api.ts";
 import type { Deleted } from "../../protocol/trash-api.ts";
 import { asJob } from "../connect.ts";
@@ -23,37 +23,14 @@ import {
 } from "./contents.ts";
 import { listDirectory, type DirectorySource } from "./directory.ts";
 import { checkedJson } from "./metadata.ts";
-import { filesOf, saveTo, zipOf, type Choice } from "./read-files.ts";
-
-/** What a new artifact is called and said to be. */
-export interface ArtifactOptions {
-  /** Letters, digits, `.`, `_` and `-`, at most 128. */
-  readonly name: string;
-  /** What it is: `model`, `dataset`, …; `unspecified` when left out. A name has one type in its project. */
-  readonly type?: string;
-  /** Text for people, at most 20,000 characters. */
-  readonly description?: string;
-  /** A plain JSON object. It never decides a version's identity. */
-  readonly metadata?: object;
-}
-
-/** For work that takes its time. */
-export interface LongOptions {
-  readonly onProgress?: (progress: DownloadProgress) => void;
-  /** Ends the work with the error `aborted`. */
-  readonly signal?: AbortSignal;
-}
-
-/** What to download; everything when nothing is said. */
-export interface DownloadOptions extends LongOptions, Choice {}
-
-/** What to download, and the folder it goes to. */
-export interface DownloadToOptions extends DownloadOptions {
-  /** A folder the person picked, or any directory handle that may be written. */
-  readonly to: FileSystemDirectoryHandle;
-  /** Replace files that are there with other content; they are left alone otherwise. */
-  readonly overwrite?: boolean;
-}
+import type {
+  ArtifactOptions,
+  DownloadOptions,
+  DownloadToOptions,
+  LogOutcome,
+  LongOptions,
+} from "./options.ts";
+import { filesOf, saveTo, zipOf } from "./read-files.ts";
 
 /** What a draft gives to logging. */
 export interface DraftParts {
@@ -68,18 +45,6 @@ const internals = {} as {
   release: (artifact: Artifact) => void;
   freeze: (artifact: Artifact, logged: Logged) => void;
 };
-
-/** What logging did. */
-export interface LogOutcome {
-  /** False when a version held exactly this content already: then that is the version. */
-  readonly created: boolean;
-  /** Description, metadata or tags were given for content that was known, and not applied. */
-  readonly detailsIgnored: boolean;
-  /** Damaged files of a known version are whole again. */
-  readonly healed: boolean;
-  /** A deleted version with the same content, which `Api.restore` brings back. */
-  readonly twinInTrash: { readonly version: string; readonly trash: string } | null;
-}
 
 /** What an artifact is once it is logged, or found. */
 interface Logged {

@@ -126,7 +126,8 @@ async function commit(
     };
     return await store.commitDraft(ingest, input, entries);
   } catch (error) {
-    cancel();
+    // Nothing of it is left when the caller hears; a second failure would only hide the first.
+    await store.cancelIngest(ingest).catch(() => undefined);
     throw isAborted(signal) ? new CairnError("aborted", {}, { cause: error }) : error;
   } finally {
     signal?.removeEventListener("abort", cancel);

@@ -13,6 +13,7 @@ import { DraftSummary } from "./draft-summary.tsx";
 import { SHEET_CLASS } from "./page-drop.ts";
 import type { DraftState } from "./draft-state.ts";
 import type { IngestState } from "./ingest-state.ts";
+import "./sheet.css";
 
 export interface SheetProps {
   readonly ingest: IngestState;

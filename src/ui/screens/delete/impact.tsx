@@ -1,10 +1,11 @@
 // What a delete touches, fact by fact [D2].
-import type { ComponentChildren, JSX } from "preact";
+import type { JSX } from "preact";
 import { showHidden } from "../../../core/errors.ts";
 import type { VersionRef } from "../../../core/records.ts";
 import { formatVersion } from "../../../core/version.ts";
 import type { Some } from "../../../protocol/browse-api.ts";
 import type { DeleteImpact } from "../../../protocol/trash-api.ts";
+import { Fact } from "../../parts/fact.tsx";
 import { formatBytes, formatCount } from "../../parts/format.ts";
 
 /** Named before "and n more". */
@@ -53,21 +54,6 @@ export function Impact({ impact, isProject }: ImpactProps): JSX.Element {
         {consumers.count + derived.count > 0 ? ", and lineage keeps the names." : "."}
       </p>
     </>
-  );
-}
-
-function Fact({
-  name,
-  children,
-}: {
-  readonly name: string;
-  readonly children: ComponentChildren;
-}): JSX.Element {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

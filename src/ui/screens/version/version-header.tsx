@@ -1,11 +1,12 @@
 // What a version is: name, aliases, tags, facts, and what can be done with it.
-import type { ComponentChildren, JSX } from "preact";
+import type { JSX } from "preact";
 import { Pin, Tag } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import type { VersionRef } from "../../../core/records.ts";
 import { formatVersion } from "../../../core/version.ts";
 import type { VersionDetail, VersionSummary } from "../../../protocol/browse-api.ts";
 import type { IngestState } from "../../ingest/ingest-state.ts";
+import { Fact } from "../../parts/fact.tsx";
 import { Chip } from "../../parts/chip.tsx";
 import { Digest } from "../../parts/digest.tsx";
 import { formatBytes, formatCount, formatTime } from "../../parts/format.ts";
@@ -126,20 +127,5 @@ function Facts({ detail }: { readonly detail: VersionDetail }): JSX.Element {
         <Digest digest={version.digest} />
       </Fact>
     </dl>
-  );
-}
-
-function Fact({
-  name,
-  children,
-}: {
-  readonly name: string;
-  readonly children: ComponentChildren;
-}): JSX.Element {
-  return (
-    <div>
-      <dt>{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
