@@ -25,6 +25,7 @@ export function serviceWorker(entry: string): Plugin {
         const folder = resolve(config.root, config.build.outDir);
         const code = await bundle(join(config.root, entry));
         const list = await precacheOf(folder, code);
+        await markPage(join(folder, "index.html"), list.version);
         await writeFile(
           join(folder, SW_FILE),
           code.replace(PLACEHOLDER, () => JSON.stringify(list)),
@@ -35,6 +36,16 @@ export function serviceWorker(entry: string): Plugin {
       },
     },
   };
+}
+
+/** Lets a page tell whether the service worker that answers it is of its own build. */
+async function markPage(file: string, version: string): Promise<void> {
+  const html = await readFile(file, "utf8");
+  if (!html.includes("</head>")) throw new Error("index.html has no head to mark");
+  await writeFile(
+    file,
+    html.replace("</head>", () => `  <meta name="build" content="${version}" />\n  </head>`),
+  );
 }
 
 async function bundle(entry: string): Promise<string> {

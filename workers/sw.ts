@@ -100,6 +100,7 @@ function hear(message: ServiceWorkerMessage, ports: readonly MessagePort[]): voi
   // Each message restarts the browser's idle timer: `keep-alive` needs nothing more.
   if (message.kind === "skip-waiting") void self.skipWaiting();
   if (message.kind === "offer-download") takeOffer(message, ports);
+  if (message.kind === "which-build") ports[0]?.postMessage(version);
 }
 
 function takeOffer({ id, fileName }: OfferDownload, [stream, ready]: readonly MessagePort[]): void {

@@ -10,4 +10,6 @@ export type ServiceWorkerMessage =
   /** A download is running: don't fall asleep. */
   | { readonly kind: "keep-alive" }
   /** Take over from the older service worker now. */
-  | { readonly kind: "skip-waiting" };
+  | { readonly kind: "skip-waiting" }
+  /** Post the version of your build on the port that comes along. */
+  | { readonly kind: "which-build" };

@@ -4,6 +4,8 @@ import type { ServiceWorkerMessage } from "../../protocol/service-worker.ts";
 
 /** How often, at most, a tab that is left open looks for a newer build. */
 const LOOK_MS = 60 * 60 * 1000;
+/** How long a newer service worker may take to take over. */
+const TAKEOVER_MS = 2_000;
 
 export interface PwaState {
   /** A newer build is kept and waits for {@link PwaState.applyUpdate}. */
@@ -21,7 +23,9 @@ export function createPwaState(): PwaState {
   let registration: ServiceWorkerRegistration | undefined;
 
   async function start(): Promise<void> {
-    reloadOnTakeover();
+    navigator.serviceWorker.addEventListener("controllerchange", reloadIntoItsBuild);
+    // The event may have come before this script ran.
+    reloadIntoItsBuild();
     registration = await navigator.serviceWorker.register("./sw.js", { updateViaCache: "none" });
     navigator.serviceWorker.ready.then(() => (offlineReady.value = true), report);
     watchForUpdates(registration, () => (updateReady.value = true));
@@ -30,19 +34,27 @@ export function createPwaState(): PwaState {
   if (import.meta.env.PROD && "serviceWorker" in navigator) start().catch(report);
   return {
     updateReady,
-    applyUpdate: () =>
-      registration?.waiting?.postMessage({ kind: "skip-waiting" } satisfies ServiceWorkerMessage),
+    applyUpdate() {
+      registration?.waiting?.postMessage({ kind: "skip-waiting" } satisfies ServiceWorkerMessage);
+      // Chromium at times keeps the older worker, as if it were busy, until a page is opened anew.
+      setTimeout(() => location.reload(), TAKEOVER_MS);
+    },
     offlineReady,
   };
 }
 
-/** Each tab reloads itself when a newer service worker takes over, but not when the very first one does. */
-function reloadOnTakeover(): void {
-  let hadController = navigator.serviceWorker.controller !== null;
-  navigator.serviceWorker.addEventListener("controllerchange", () => {
-    if (hadController) location.reload();
-    hadController = true;
-  });
+/** Shows the build of the service worker that took over: every tab does, and none twice. */
+function reloadIntoItsBuild(): void {
+  const own = document.querySelector<HTMLMetaElement>('meta[name="build"]')?.content;
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }) => {
+    port1.close();
+    if (data !== own) location.reload();
+  };
+  navigator.serviceWorker.controller?.postMessage(
+    { kind: "which-build" } satisfies ServiceWorkerMessage,
+    [port2],
+  );
 }
 
 function watchForUpdates(registration: ServiceWorkerRegistration, onWaiting: () => void): void {
