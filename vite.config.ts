@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { SECURITY_HEADERS } from "./scripts/csp.ts";
 import { cspMeta } from "./scripts/vite-csp.ts";
@@ -9,6 +10,14 @@ export default defineConfig({
   // Routes are hashes: an unknown path is a 404, never the page under a script's URL.
   appType: "mpa",
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  resolve: {
+    alias: {
+      // Its form for browsers asks the page's document; Markdown is read in a worker, which has none.
+      "decode-named-character-reference": fileURLToPath(
+        new URL("node_modules/decode-named-character-reference/index.js", import.meta.url),
+      ),
+    },
+  },
   plugins: [cspMeta(), serviceWorker("workers/sw.ts")],
   worker: { format: "es" },
   build: {

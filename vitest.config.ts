@@ -28,6 +28,7 @@ export default defineConfig({
         // Bundled up front: finding one in mid-run reloads the tests' page.
         optimizeDeps: {
           include: [
+            "@zip.js/zip.js/lib/zip-core-reader.js",
             "client-zip",
             "comlink",
             "fast-check",

@@ -1,5 +1,6 @@
 // An index of 100,000 versions, written straight into the store: no bytes, no events.
 import type { Digest } from "../src/core/digest.ts";
+import { manifestOf, type Manifest } from "../src/core/manifest.ts";
 import {
   LATEST,
   type Alias,
@@ -16,6 +17,7 @@ import type {
   VersionRecord,
   VersionUid,
 } from "../src/core/records.ts";
+import type { LogicalPath } from "../src/core/path.ts";
 import type { Tag } from "../src/core/tags.ts";
 import type { VersionNumber } from "../src/core/version.ts";
 import type { Database } from "../src/store/schema.ts";
@@ -75,9 +77,15 @@ export async function writeIndex(db: Database): Promise<void> {
   );
   const random = createRandom(7);
   await inBatches(VERSIONS, (from, to) =>
-    withWrite(db, ["versions"], (tx) =>
+    withWrite(db, ["versions", "manifests"], (tx) =>
       Promise.all(
-        range(from, to).map((i) => tx.objectStore("versions").put(versionRow(i, random))),
+        range(from, to).flatMap((i) => {
+          const version = versionRow(i, random);
+          return [
+            tx.objectStore("versions").put(version),
+            tx.objectStore("manifests").put(manifestRow(i, random), [version.digest, 0]),
+          ];
+        }),
       ),
     ),
   );
@@ -145,18 +153,39 @@ function artifactRow(artifact: number): ArtifactRecord {
   };
 }
 
-/** The version logged at a place in time: twenty artifacts take turns until each has its hundred, then the next. */
-function versionRow(place: number, random: () => number): VersionRecord {
+/** A digest that nothing has. */
+function anyDigest(random: () => number): Digest {
   const hex = Array.from({ length: 8 }, () =>
     Math.floor(random() * 2 ** 32)
       .toString(16)
       .padStart(8, "0"),
   ).join("");
+  return `blake3:${hex}` as Digest;
+}
+
+/** The artifact that got the version logged at a place in time. */
+function artifactAt(place: number): number {
+  return Math.floor(place / ERA) * TOGETHER + (place % TOGETHER);
+}
+
+/** Three files: one that all versions of the artifact share, one at the same path each time, one at a path of its own. */
+function manifestRow(place: number, random: () => number): Manifest {
+  const file = (path: string, digest: Digest) => ({ path: path as LogicalPath, digest, size: 300 });
+  const shared = anyDigest(createRandom(artifactAt(place) + 1));
+  return manifestOf([
+    file("config.json", shared),
+    file("metrics/eval.json", anyDigest(random)),
+    file(`checkpoints/epoch-${String(place).padStart(6, "0")}.safetensors`, anyDigest(random)),
+  ]);
+}
+
+/** The version logged at a place in time: twenty artifacts take turns until each has its hundred, then the next. */
+function versionRow(place: number, random: () => number): VersionRecord {
   return {
     uid: versionUid(place),
-    artifact: artifactUid(Math.floor(place / ERA) * TOGETHER + (place % TOGETHER)),
+    artifact: artifactUid(artifactAt(place)),
     number: Math.floor((place % ERA) / TOGETHER) as VersionNumber,
-    digest: `blake3:${hex}` as Digest,
+    digest: anyDigest(random),
     sizeBytes: 1_000,
     fileCount: 3,
     newBytes: 400,

@@ -6,7 +6,11 @@ import { lineage } from "../src/service/browse/lineage.ts";
 import { artifactDetail, listArtifacts, listVersions } from "../src/service/browse/lists.ts";
 import { resolve } from "../src/service/browse/resolve.ts";
 import { search } from "../src/service/browse/search.ts";
+import { FileCatalog } from "../src/service/find/file-catalog.ts";
+import { find } from "../src/service/find/find.ts";
+import { placesOf } from "../src/service/find/places.ts";
 import type { LineageOptions } from "../src/core/lineage.ts";
+import type { Digest } from "../src/core/digest.ts";
 import type { EventRecord } from "../src/core/records.ts";
 import type { VersionDetail } from "../src/protocol/browse-api.ts";
 import { openDatabase } from "../src/store/open.ts";
@@ -19,6 +23,7 @@ import {
   nameOf,
   PROJECT,
   RUNS,
+  VERSIONS,
   writeIndex,
 } from "./index-bench-rows.ts";
 
@@ -64,7 +69,8 @@ async function measure(
     counts.push(await call(db));
     times.push(performance.now() - from);
   }
-  const rows = median(counts);
+  // A read of none would be one of all.
+  const rows = Math.max(1, median(counts));
   const bare: number[] = [];
   for (let i = 0; i < calls; i++) bare.push(await bareRead(unwrap(db), rows));
   const slowest = Math.max(...times);
@@ -128,6 +134,53 @@ async function measureDigestSearch(): Promise<Measured> {
   );
 }
 
+/** What the palette of one tab knows. */
+let files: FileCatalog | undefined;
+
+async function findHits(db: Database, text: string): Promise<number> {
+  files ??= new FileCatalog(db);
+  const { groups } = await find(db, files, { text, limit: 8, kinds: null, near: null });
+  return groups.reduce((sum, { hits }) => sum + hits.length, 0);
+}
+
+/** From opening the palette until all files can be found. */
+async function measureReading(): Promise<Measured> {
+  const db = await database();
+  files = new FileCatalog(db);
+  const from = performance.now();
+  await files.whenReady(() => undefined);
+  const ms = performance.now() - from;
+  const bareMs = await bareRead(unwrap(db), VERSIONS);
+  const name = "files of all versions read";
+  return { name, calls: 1, rows: VERSIONS, ms, slowest: ms, bareMs };
+}
+
+/** Somebody types while files are read. */
+async function measureTyping(): Promise<Measured> {
+  const db = await database();
+  await findHits(db, "warm");
+  files = new FileCatalog(db);
+  const measured = await measureFind("find while files are read", anyEpoch);
+  await files.whenReady(() => undefined);
+  return measured;
+}
+
+async function measureFind(name: string, text: () => string): Promise<Measured> {
+  return measure(name, 40, (db) => findHits(db, text()));
+}
+
+function anyFileDigest(): Digest {
+  const { blobs } = filesRead().index;
+  return blobs.digestAt(below(blobs.size));
+}
+
+function filesRead(): FileCatalog {
+  if (files === undefined) throw new Error("files were not read");
+  return files;
+}
+
+const anyEpoch = (): string => `epoch-${String(below(100_000)).padStart(6, "0")}`;
+
 /** Another tab logged something. */
 async function addEvent(db: Database): Promise<void> {
   const seq = (await db.count("events")) + 1;
@@ -161,6 +214,12 @@ const indexBench = {
     opened = undefined;
     await database();
   },
+  /** What the index of files takes, from the last run. */
+  size() {
+    const { rows, paths, blobs, bytes } = filesRead().index;
+    const letters = paths.reduce((sum, { length }) => sum + length, 0);
+    return { rows, paths: paths.length, letters, blobs: blobs.size, bytes };
+  },
   run: async (): Promise<readonly Measured[]> => [
     await measure("open project", 5, async (db) => {
       const list = await listArtifacts(db, PROJECT);
@@ -192,6 +251,31 @@ const indexBench = {
     await measure("find by two tags", 20, async (db) => {
       const hits = await findByTags(db, ["reviewed", "release"]);
       return hits.length;
+    }),
+    await measureReading(),
+    await measureTyping(),
+    await measureFind("find a name", () => `n-${below(1_000)}`),
+    await measureFind("find a version, name:v3", () => anyVersion()),
+    await measureFind("find an alias", () => "produ"),
+    await measureFind("find a run", () => `heron-${below(RUNS)}`),
+    await measureFind("find a path", anyEpoch),
+    await measureFind("find a path that every version has", () => "config.json"),
+    await measureFind("find scattered letters of paths", () => `cpe${below(90_000) + 10_000}s`),
+    await measureFind("find one letter", () => "e"),
+    await measureFind("find a version's or file's digest", () =>
+      anyFileDigest().slice("blake3:".length, "blake3:".length + 8),
+    ),
+    await measureFind("find nothing", () => "no such thing"),
+    await measure(
+      "find after a version was logged",
+      20,
+      (db) => findHits(db, anyEpoch()),
+      addEvent,
+    ),
+    await measure("where 500 files' bytes are", 20, async (db) => {
+      const digests = Array.from({ length: 500 }, anyFileDigest);
+      const { signal } = new AbortController();
+      return (await placesOf(db, filesRead().index, digests, 20, signal)).size;
     }),
     await measureLineage("lineage, 200 nodes", 20, anyVersion, around),
     await measureLineage("lineage of a hub, 200 nodes", 20, anyHub, around),

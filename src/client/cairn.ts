@@ -2,12 +2,20 @@
 import type { ChangeNotice } from "../protocol/changes.ts";
 import type { DownloadProgress, DownloadReport, DownloadRequest } from "../protocol/downloads.ts";
 import type { VerifyReport, VerifyScope } from "../protocol/care-api.ts";
+import type { Identified, IdentifyProgress } from "../protocol/find-api.ts";
+import type { StageRequest } from "../protocol/ingest.ts";
 import type { StoreApi } from "../protocol/store-api.ts";
 import type { VersionRef } from "../core/records.ts";
 
 /** For calls that take their time. */
 export interface DownloadOptions {
   readonly onProgress: (progress: DownloadProgress) => void;
+  readonly signal: AbortSignal;
+}
+
+/** As {@link DownloadOptions}, for files to be identified. */
+export interface IdentifyOptions {
+  readonly onProgress: (progress: IdentifyProgress) => void;
   readonly signal: AbortSignal;
 }
 
@@ -46,6 +54,16 @@ export interface Cairn {
   ): Promise<DownloadReport>;
   /** Re-reads stored bytes and compares them with their digests. Rejects with `aborted` after a cancel. */
   verify(scope: VerifyScope, options: DownloadOptions): Promise<VerifyReport>;
+  /**
+   * Says which versions hold the bytes of files, storing nothing. Rejects with `aborted` after a cancel.
+   *
+   * @param places the most to answer for each file
+   */
+  identify(
+    files: readonly StageRequest[],
+    places: number,
+    options: IdentifyOptions,
+  ): Promise<readonly Identified[]>;
   storageState(): Promise<StorageState>;
   /** Asks the browser to keep this site's data; `null` where it can't be asked. */
   askToPersist(): Promise<boolean | null>;

@@ -49,6 +49,8 @@ export async function openCairn(): Promise<Cairn> {
       ),
     verify: (scope, options) =>
       asJob(store, options.signal, (job) => store.verify(job, scope, options.onProgress)),
+    identify: (files, places, options) =>
+      asJob(store, options.signal, (job) => store.identify(job, files, places, options.onProgress)),
     storageState,
     askToPersist,
   };

@@ -1,10 +1,11 @@
 // Starts the store worker and speaks to it as if it were here.
-import { proxy, transfer, wrap } from "comlink";
+import { wrap } from "comlink";
 import { CairnError, errorOf } from "../core/errors.ts";
 import { findBootMessage } from "../protocol/boot.ts";
 import { installErrorTransfer } from "../protocol/comlink-errors.ts";
 import type { StoreApi } from "../protocol/store-api.ts";
-import { watchWorker, type WorkerLife } from "../protocol/worker-life.ts";
+import { watchWorker } from "../protocol/worker-life.ts";
+import { remoteApi } from "./remote-api.ts";
 
 /** How long the worker may take to open the database. */
 const BOOT_MS = 30_000;
@@ -46,24 +47,4 @@ function booted(worker: Worker): Promise<void> {
       else reject(errorOf(message.problem));
     });
   });
-}
-
-type Call = (...args: unknown[]) => Promise<unknown>;
-
-/** Lets callers pass plain functions and ports; both need wrapping on the way. */
-function remoteApi(remote: object, life: WorkerLife): StoreApi {
-  const api = new Proxy(remote, {
-    get(target, key) {
-      // Awaiting the API itself must not look like a call.
-      if (key === "then") return undefined;
-      const call = Reflect.get(target, key) as Call;
-      return (...args: unknown[]) => life.guard(call(...args.map(toWire)));
-    },
-  });
-  return api as StoreApi;
-}
-
-function toWire(argument: unknown): unknown {
-  if (typeof argument === "function") return proxy(argument);
-  return argument instanceof MessagePort ? transfer(argument, [argument]) : argument;
 }

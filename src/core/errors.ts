@@ -36,6 +36,8 @@ export interface ErrorData {
   type_mismatch: { name: string; existing: string; given: string; inTrash?: boolean };
   wrong_type: { name: string; actual: string; expected: string };
   in_trash: { name: string };
+  /** Something isn't as it was expected to be. `what`: such as `alias`, `tags of`. */
+  changed_since: { what: string; name: string };
   aliases_held: { name: string; aliases: readonly string[] };
   frozen: { name: string };
   not_logged: { name: string };
@@ -168,6 +170,8 @@ function sentenceOf(problem: Problem): string {
     }
     case "in_trash":
       return `${quote(problem.data.name)} is in the trash. Restore it from there to use it.`;
+    case "changed_since":
+      return `The ${problem.data.what} ${quote(problem.data.name)} changed since, so nothing was overwritten.`;
     case "aliases_held": {
       const { name, aliases } = problem.data;
       const held = aliases.map(quote).join(", ");

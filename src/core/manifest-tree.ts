@@ -19,15 +19,18 @@ export type TreeNode =
       readonly sizeBytes: number;
     };
 
+/** Paths in their order, with a size each: a manifest, or the files of a comparison. */
+export type SizedPaths = Pick<Manifest, "paths" | "sizes">;
+
 /** A manifest with what folder listings need: running sums of its sizes. */
 export interface ManifestTree {
-  readonly manifest: Manifest;
+  readonly manifest: SizedPaths;
   /** `sums[i]` is the number of bytes in the rows before i. */
   readonly sums: Float64Array;
 }
 
 /** Prepares a manifest for {@link childrenOf}, in time proportional to its rows. */
-export function treeOf(manifest: Manifest): ManifestTree {
+export function treeOf(manifest: SizedPaths): ManifestTree {
   const sums = new Float64Array(manifest.sizes.length + 1);
   for (let row = 0; row < manifest.sizes.length; row++)
     sums[row + 1] = (sums[row] ?? 0) + (manifest.sizes[row] ?? 0);
@@ -75,7 +78,7 @@ export function childrenOf(tree: ManifestTree, prefix: string): readonly TreeNod
 
 /** The rows [from, end) whose paths start with `prefix`, which is empty or ends in a slash. */
 export function rowsUnder(
-  manifest: Manifest,
+  manifest: Pick<Manifest, "paths">,
   prefix: string,
 ): readonly [from: number, end: number] {
   if (prefix === "") return [0, manifest.paths.length];

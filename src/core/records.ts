@@ -102,6 +102,8 @@ export interface TrashRecord {
   readonly numbers: readonly VersionNumber[];
   /** Runs that went with a project. */
   readonly runs: readonly RunUid[];
+  /** Set where a keep rule took them, not a person [D4]. */
+  readonly byRule?: boolean;
 }
 
 export interface AliasRecord {
@@ -175,6 +177,7 @@ export type EventKind =
   | "run-deleted"
   | "run-restored"
   | "edge-added"
+  | "edge-removed"
   | "derivation-added"
   | "derivation-removed"
   | "blob-quarantined"

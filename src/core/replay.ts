@@ -154,6 +154,12 @@ const STEPS: Readonly<Record<EventKind, Apply>> = {
     const direction = textIn(after, "direction");
     state.edges.set([run, version, direction].join(" "), { run, version, direction });
   },
+  "edge-removed": (state, { subject, before }) => {
+    const { artifact, number } = placeOf(state, subject);
+    const version = number === undefined ? undefined : artifact?.versions.get(number)?.uid;
+    const parts = [textIn(before, "run"), version, textIn(before, "direction")];
+    state.edges.delete(parts.join(" "));
+  },
   "derivation-added": ({ derivations }, { after }) => {
     const line = derivationIn(after);
     derivations.set(keyOf(line), line);

@@ -8,7 +8,7 @@ import type {
   VersionRecord,
   VersionRef,
 } from "../core/records.ts";
-import type { LineageGraph, LineageOptions } from "../core/lineage.ts";
+import type { LineageGraph, LineageNodeId, LineageOptions } from "../core/lineage.ts";
 import type { VersionNumber } from "../core/version.ts";
 import type { Digest } from "../core/digest.ts";
 
@@ -116,4 +116,14 @@ export interface BrowseApi {
   findByTags(tags: readonly string[]): Promise<readonly SearchHit[]>;
   /** The graph around a version, read in time proportional to what it returns [R5]. Throws as `resolve`. */
   lineage(spec: string, project: string | null, options: LineageOptions): Promise<LineageGraph>;
+  /**
+   * As {@link BrowseApi.lineage}, around any node, also one that is deleted.
+   *
+   * @param opened nodes of the graph whose neighbours are wanted however many hops away they are
+   */
+  lineageAround(
+    focus: LineageNodeId,
+    options: LineageOptions,
+    opened: readonly LineageNodeId[],
+  ): Promise<LineageGraph>;
 }

@@ -64,6 +64,11 @@ export interface DownloadApi {
     paths: readonly string[],
   ): Promise<readonly Blob[]>;
   /**
+   * One file as a Blob that is read as it is sliced: for looking into files of any size. Its bytes are
+   * not checked first; one that is damaged on disk may fail to read, or show its damage.
+   */
+  peekFile(project: string, name: string, number: VersionNumber, path: string): Promise<Blob>;
+  /**
    * Serves a zip's bytes on `port` (see protocol/byte-stream.ts) and reports once it is fully read.
    * Each file is checked against its digest before its bytes go out [U4].
    */

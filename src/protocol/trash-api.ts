@@ -74,9 +74,20 @@ export interface TrashApi {
   emptyTrash(entries: readonly TrashUid[] | null): Promise<Freed>;
   /** What a keep rule would take now: the dry run [D4]. */
   planKeep(project: string, name: string, rule: KeepRule): Promise<KeepPlan>;
-  /** Sets or clears an artifact's keep rule and applies it: what it takes goes into the trash. */
-  setKeep(project: string, name: string, rule: KeepRule | null): Promise<Deleted | null>;
+  /**
+   * Sets or clears an artifact's keep rule and applies it: what it takes goes into the trash.
+   *
+   * @param expected the rule there must be now
+   * @throws CairnError `changed_since`
+   */
+  setKeep(
+    project: string,
+    name: string,
+    rule: KeepRule | null,
+    expected?: KeepRule | null,
+  ): Promise<Deleted | null>;
   /** How long the trash keeps, in days. */
   getTrashDays(): Promise<number>;
-  setTrashDays(days: number): Promise<void>;
+  /** Throws `changed_since` unless the trash keeps for the expected days now, where those are given. */
+  setTrashDays(days: number, expected?: number): Promise<void>;
 }

@@ -58,10 +58,19 @@ export function createService(ctx: Ctx): Service {
       search: true,
       findByTags: true,
       lineage: true,
+      lineageAround: true,
+    }),
+    ...onDemand(
+      async () => (await import("./browse/overview-service.ts")).createOverviewService(db, ctx.now),
+      { activity: true, versionSizes: true, countRunEdges: true },
+    ),
+    ...onDemand(async () => (await import("./find/finder.ts")).createFinder(ctx, jobs), {
+      find: true,
+      identify: true,
     }),
     ...onDemand(
       async () => (await import("./download/download-service.ts")).createDownloadService(ctx, jobs),
-      { getFile: true, getFiles: true, serveZip: true, saveToFolder: true },
+      { getFile: true, getFiles: true, peekFile: true, serveZip: true, saveToFolder: true },
     ),
     ...onDemand(
       async () => (await import("./runs/run-service.ts")).createRunService(ctx, runLife),
@@ -74,6 +83,8 @@ export function createService(ctx: Ctx): Service {
         restoreRun: true,
         useVersion: true,
         addRunEdge: true,
+        removeRunEdge: true,
+        restoreRunEdge: true,
         addDerivation: true,
         removeDerivation: true,
       },

@@ -3,6 +3,7 @@ import type { ReadonlySignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import type { JSX } from "preact";
 import { showHidden } from "../core/errors.ts";
+import { FindLayer } from "./find/find-layer.tsx";
 import { IngestLayer } from "./ingest/ingest-layer.tsx";
 import type { IngestState } from "./ingest/ingest-state.ts";
 import type { DragPlace } from "./ingest/page-drop.ts";
@@ -24,6 +25,9 @@ const ProjectScreen = lazy(() =>
 );
 const VersionScreen = lazy(() =>
   import("./screens/version/version-screen.tsx").then((module) => module.VersionScreen),
+);
+const CompareScreen = lazy(() =>
+  import("./screens/compare/compare-screen.tsx").then((module) => module.CompareScreen),
 );
 const TrashScreen = lazy(() =>
   import("./screens/trash/trash-screen.tsx").then((module) => module.TrashScreen),
@@ -55,7 +59,7 @@ export function App({ app, ingest, dragPlace, pwa }: AppProps): JSX.Element {
       <a class="skip-link" href="#main" onClick={skipToMain}>
         Skip to content
       </a>
-      <TopBar route={route} ingest={ingest} />
+      <TopBar app={app} route={route} ingest={ingest} />
       <Alarms app={app} pwa={pwa} />
       <main id="main" tabIndex={-1}>
         <DownloadNote download={app.download} />
@@ -63,6 +67,7 @@ export function App({ app, ingest, dragPlace, pwa }: AppProps): JSX.Element {
         <Screen app={app} ingest={ingest} route={route} />
       </main>
       <IngestLayer ingest={ingest} place={dragPlace.value} />
+      <FindLayer app={app} ingest={ingest} />
       <ToastStack toasts={app.toasts} />
     </>
   );
@@ -79,7 +84,7 @@ function Screen({
 }): JSX.Element {
   switch (route.kind) {
     case "home":
-      return <HomeScreen app={app} ingest={ingest} />;
+      return <HomeScreen app={app} ingest={ingest} route={route} />;
     case "project":
       return <ProjectScreen key={route.project} app={app} route={route} />;
     case "version":
@@ -91,6 +96,8 @@ function Screen({
           route={route}
         />
       );
+    case "compare":
+      return <CompareScreen app={app} route={route} />;
     case "trash":
       return <TrashScreen app={app} />;
     case "care":
@@ -139,6 +146,10 @@ function titleOf(route: Route): string {
       return `${showHidden(route.project)} · Cairn`;
     case "version":
       return `${showHidden(route.name)}:${showHidden(route.selector)} · ${showHidden(route.project)} · Cairn`;
+    case "compare":
+      return route.before === "" || route.after === ""
+        ? "Compare versions · Cairn"
+        : `${showHidden(route.before)} → ${showHidden(route.after)} · Cairn`;
     case "trash":
       return "Trash · Cairn";
     case "care":

@@ -3,6 +3,7 @@ import { render } from "preact";
 import { openCairn } from "../client/open-cairn.ts";
 import { problemOf } from "../core/errors.ts";
 import { App } from "./app.tsx";
+import { listenForFind } from "./find/find-keys.ts";
 import { catchEarlyDrops } from "./ingest/early-drops.ts";
 import { IngestState } from "./ingest/ingest-state.ts";
 import { listenToPage } from "./ingest/page-drop.ts";
@@ -10,18 +11,23 @@ import { Button } from "./parts/button.tsx";
 import { ErrorNote } from "./parts/error-note.tsx";
 import { createPwaState } from "./pwa/pwa-state.ts";
 import { AppState } from "./state/app-state.ts";
+import { listenForUndo } from "./state/undo-keys.ts";
+import { startTheme } from "./theme.ts";
 import "./styles/tokens.css";
 import "./styles/base.css";
 
 async function start(root: HTMLElement): Promise<void> {
+  startTheme();
   const pwa = createPwaState();
   const handOver = catchEarlyDrops();
   try {
     const cairn = await openCairn();
     const app = new AppState(cairn);
     const ingest = new IngestState(cairn, app);
-    const { place } = listenToPage(ingest);
+    const { place } = listenToPage(ingest, app.find);
+    listenForFind(app.find);
     handOver(ingest);
+    listenForUndo(app.undo);
     render(<App app={app} ingest={ingest} dragPlace={place} pwa={pwa} />, root);
   } catch (error) {
     render(

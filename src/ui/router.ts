@@ -5,18 +5,38 @@ export const PROJECT_TABS = ["artifacts", "runs"] as const;
 export type ProjectTab = (typeof PROJECT_TABS)[number];
 
 /** Views of a version; the files are the default. */
-export const VERSION_TABS = ["files", "metadata", "lineage", "usage", "history"] as const;
+export const VERSION_TABS = [
+  "files",
+  "metadata",
+  "metrics",
+  "lineage",
+  "usage",
+  "history",
+] as const;
 export type VersionTab = (typeof VERSION_TABS)[number];
+
+/** Views of two versions side by side; the files are the default. */
+export const COMPARE_TABS = ["files", "metadata"] as const;
+export type CompareTab = (typeof COMPARE_TABS)[number];
 
 /** Where the person is. Names are as given in the URL; the store says whether they exist. */
 export type Route =
-  | { readonly kind: "home" }
+  /** `query`: the projects whose names contain it. `sort`: as for a project. */
+  | { readonly kind: "home"; readonly query?: string; readonly sort?: string }
   | {
       readonly kind: "project";
       readonly project: string;
       readonly tab: ProjectTab;
       readonly type: string;
+      /** Artifacts that hold this alias; `""` for any. */
+      readonly alias: string;
+      /** Artifacts with this tag; `""` for any. */
+      readonly tag: string;
+      /** Runs in this state; `""` for any. */
+      readonly state: string;
       readonly query: string;
+      /** Column and direction, such as `-size`; `""` for the usual order. */
+      readonly sort: string;
     }
   | {
       readonly kind: "version";
@@ -27,14 +47,45 @@ export type Route =
       readonly tab: VersionTab;
       /** Search in the paths. */
       readonly query: string;
+      /** The file that is previewed; `""` for none. */
+      readonly file: string;
+      /** Among the metrics: column and direction, such as `-loss`; `""` for the newest version first. */
+      readonly sort: string;
+      /** Among the metrics: the columns shown, each escaped, between commas; `""` for the usual ones. */
+      readonly columns: string;
+    }
+  | {
+      readonly kind: "compare";
+      /** The older side, as a spec with its project, such as `digits/cnn:v2`. */
+      readonly before: string;
+      readonly after: string;
+      readonly tab: CompareTab;
+      /** What happened to the files shown, such as `added,renamed`; `""` for all that differ. */
+      readonly marks: string;
+      /** Search in the paths. */
+      readonly query: string;
+      /** The file whose changes are shown, by its path in the newer side; `""` for none. */
+      readonly file: string;
     }
   | { readonly kind: "trash" }
   /** `subject`: the events shown are about it. */
   | { readonly kind: "care"; readonly subject: string }
   | { readonly kind: "unknown"; readonly hash: string };
 
+export type HomeRoute = Extract<Route, { kind: "home" }>;
 export type ProjectRoute = Extract<Route, { kind: "project" }>;
 export type VersionRoute = Extract<Route, { kind: "version" }>;
+export type CompareRoute = Extract<Route, { kind: "compare" }>;
+
+/** A project's lists with all that is in them, in their usual order. */
+export const UNFILTERED = {
+  type: "",
+  alias: "",
+  tag: "",
+  state: "",
+  query: "",
+  sort: "",
+} as const satisfies Partial<ProjectRoute>;
 
 /** The route in a location's hash, with or without its `#`. */
 export function parseRoute(hash: string): Route {
@@ -44,10 +95,23 @@ export function parseRoute(hash: string): Route {
   const query = params.get("q") ?? "";
   const [root, first, ...more] = path.split("/").map(decode);
   if (root !== "" || more.includes(undefined)) return { kind: "unknown", hash };
-  if (first === undefined || (first === "" && more.length === 0)) return { kind: "home" };
+  if (first === undefined || (first === "" && more.length === 0)) {
+    const sort = params.get("sort") ?? "";
+    return { kind: "home", ...(query !== "" && { query }), ...(sort !== "" && { sort }) };
+  }
   if (first === "trash" && more.length === 0) return { kind: "trash" };
   if (first === "care" && more.length === 0)
     return { kind: "care", subject: params.get("subject") ?? "" };
+  if (first === "compare" && more.length === 0)
+    return {
+      kind: "compare",
+      before: params.get("a") ?? "",
+      after: params.get("b") ?? "",
+      tab: oneOf(COMPARE_TABS, params.get("tab")),
+      marks: params.get("marks") ?? "",
+      query,
+      file: params.get("file") ?? "",
+    };
   const [project, name, selector, ...rest] = more;
   if (first !== "p" || project === undefined || project === "" || rest.length > 0)
     return { kind: "unknown", hash };
@@ -57,25 +121,44 @@ export function parseRoute(hash: string): Route {
       project,
       tab: oneOf(PROJECT_TABS, params.get("tab")),
       type: params.get("type") ?? "",
+      alias: params.get("alias") ?? "",
+      tag: params.get("tag") ?? "",
+      state: params.get("state") ?? "",
       query,
+      sort: params.get("sort") ?? "",
     };
-  const tab = oneOf(VERSION_TABS, params.get("tab"));
-  return { kind: "version", project, name, selector: selector || "latest", tab, query };
+  return {
+    kind: "version",
+    project,
+    name,
+    selector: selector || "latest",
+    tab: oneOf(VERSION_TABS, params.get("tab")),
+    query,
+    file: params.get("file") ?? "",
+    sort: params.get("sort") ?? "",
+    columns: params.get("columns") ?? "",
+  };
 }
 
 /** The hash of a route: the inverse of {@link parseRoute}. */
 export function formatRoute(route: Route): string {
   switch (route.kind) {
     case "home":
-      return "#/";
+      return `#/${formatSearch({ q: route.query ?? "", sort: route.sort ?? "" })}`;
     case "project": {
       const tab = route.tab === PROJECT_TABS[0] ? "" : route.tab;
-      return `#/p/${encode(route.project)}${formatSearch({ tab, type: route.type, q: route.query })}`;
+      const { type, alias, tag, state, query: q, sort } = route;
+      return `#/p/${encode(route.project)}${formatSearch({ tab, type, alias, tag, state, q, sort })}`;
     }
     case "version": {
       const selector = route.selector === "latest" ? "" : `/${encode(route.selector)}`;
       const tab = route.tab === VERSION_TABS[0] ? "" : route.tab;
-      return `#/p/${encode(route.project)}/${encode(route.name)}${selector}${formatSearch({ tab, q: route.query })}`;
+      return `#/p/${encode(route.project)}/${encode(route.name)}${selector}${formatSearch({ tab, q: route.query, file: route.file, sort: route.sort, columns: route.columns })}`;
+    }
+    case "compare": {
+      const tab = route.tab === COMPARE_TABS[0] ? "" : route.tab;
+      const { before: a, after: b, marks, query: q, file } = route;
+      return `#/compare${formatSearch({ a, b, tab, marks, q, file })}`;
     }
     case "trash":
       return "#/trash";
@@ -88,17 +171,40 @@ export function formatRoute(route: Route): string {
 
 /** The hash of a project's page. */
 export function projectHash(project: string): string {
-  return formatRoute({ kind: "project", project, tab: "artifacts", type: "", query: "" });
+  return formatRoute({ ...UNFILTERED, kind: "project", project, tab: "artifacts" });
 }
 
 /** The hash of a version's page; `latest` follows the newest. */
 export function versionHash(project: string, name: string, selector: string): string {
-  return formatRoute({ kind: "version", project, name, selector, tab: "files", query: "" });
+  return formatRoute({
+    kind: "version",
+    project,
+    name,
+    selector,
+    tab: "files",
+    query: "",
+    file: "",
+    sort: "",
+    columns: "",
+  });
+}
+
+/** The hash of a comparison of two versions, each a spec with its project. */
+export function compareHash(before: string, after: string): string {
+  return formatRoute({
+    kind: "compare",
+    before,
+    after,
+    tab: "files",
+    marks: "",
+    query: "",
+    file: "",
+  });
 }
 
 /** The hash of a project's runs, those whose name contains the text. */
 export function runsHash(project: string, query: string): string {
-  return formatRoute({ kind: "project", project, tab: "runs", type: "", query });
+  return formatRoute({ ...UNFILTERED, kind: "project", project, tab: "runs", query });
 }
 
 /** The one of the texts that is given, or the first. */

@@ -1,17 +1,24 @@
 // Where we are, and adding files from anywhere.
 import type { JSX } from "preact";
-import { FilePlus2, FolderPlus } from "lucide";
+import { FilePlus2, FolderPlus, Search } from "lucide";
 import { showHidden } from "../core/errors.ts";
+import { FIND_KEYS, FIND_SHORTCUT } from "./find/find-keys.ts";
 import type { IngestState } from "./ingest/ingest-state.ts";
 import { Button } from "./parts/button.tsx";
+import { Icon } from "./parts/icon.tsx";
 import { Logo } from "./parts/logo.tsx";
 import { formatRoute, projectHash, versionHash, type Route } from "./router.ts";
+import { SettingsMenu } from "./settings-menu.tsx";
+import type { AppState } from "./state/app-state.ts";
+import type { FindState } from "./state/find-state.ts";
 import "./top-bar.css";
 
 export function TopBar({
+  app,
   route,
   ingest,
 }: {
+  readonly app: AppState;
   readonly route: Route;
   readonly ingest: IngestState;
 }): JSX.Element {
@@ -43,6 +50,7 @@ export function TopBar({
         </ol>
       </nav>
       <div class="top-actions">
+        <FindButton find={app.find} />
         <Button
           icon={FilePlus2}
           aria-label="Add files"
@@ -59,8 +67,31 @@ export function TopBar({
         >
           <span class="top-text">Folder</span>
         </Button>
+        <SettingsMenu find={app.find} />
       </div>
     </header>
+  );
+}
+
+function FindButton({ find }: { readonly find: FindState }): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="button is-plain top-find"
+      aria-label="Search"
+      title={`Search (${FIND_KEYS.join(" ")})`}
+      aria-haspopup="dialog"
+      aria-keyshortcuts={FIND_SHORTCUT}
+      onClick={() => find.open()}
+    >
+      <Icon icon={Search} />
+      <span class="top-find-text">Search</span>
+      <span class="top-find-keys">
+        {FIND_KEYS.map((key) => (
+          <kbd key={key} data-key={key} />
+        ))}
+      </span>
+    </button>
   );
 }
 

@@ -217,6 +217,10 @@ describe("runs and lineage", () => {
     expect([...derivations.values()]).toEqual([{ child: "u1", parent: "u0" }]);
     const removed = logOf(...told, ["derivation-removed", "p/net:v1", null, line]);
     expect(replay(removed).derivations.size).toBe(0);
+    const cut: Told = ["edge-removed", "p/net:v1", null, { run: "r", direction: "output" }];
+    expect([...replay(logOf(...told, cut)).edges.values()]).toEqual([
+      { run: "r", version: "u0", direction: "input" },
+    ]);
   });
 });
 

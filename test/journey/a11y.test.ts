@@ -109,6 +109,7 @@ test("the views of a version, with forms open", async () => {
   await page.getByRole("textbox", { name: "Metadata" }).fill("{");
   expect(await faults()).toEqual([]);
   await page.getByRole("tab", { name: "Lineage" }).click();
+  await page.getByRole("button", { name: "List", exact: true }).click();
   await page.getByRole("button", { name: "Derived from…", exact: true }).click();
   await page.getByLabel("Source version").fill("not a spec");
   expect(await faults()).toEqual([]);

@@ -103,8 +103,8 @@ test("an alias moves to a version chosen from a list, and is removed without mov
   await untilToast(page, "best is on v2.");
   await page.getByRole("button", { name: /^Alias best/ }).click();
   await page.getByRole("menuitem", { name: "Move to…" }).click();
-  await page.getByRole("dialog").getByLabel("To").selectOption({ value: "1" });
-  await button("Move").click();
+  await page.getByRole("dialog").getByRole("radio", { name: /^v1/ }).check();
+  await button("Move to v1").click();
   await untilToast(page, "best is on v1; it moved from v2.");
   await openVersion(1);
   await page.getByRole("button", { name: /^Alias best/ }).click();
@@ -114,14 +114,14 @@ test("an alias moves to a version chosen from a list, and is removed without mov
   await closeMessages(page);
 });
 
-test("the history tells every move, and rolls one back as one more move [A4]", async () => {
+test("the history tells every move, and puts one back as one more move [A4]", async () => {
   await openTab("History");
   expect(new URL(page.url()).hash).toBe("#/p/digits/net/v1?tab=history");
   const entries = page.getByRole("list", { name: "History, newest first" }).getByRole("listitem");
   await entries.filter({ hasText: "best removed from v1" }).waitFor();
   await entries
     .filter({ hasText: "best moved from v2 to v1" })
-    .getByRole("button", { name: "Roll back best to v2" })
+    .getByRole("button", { name: "Put back: best back to v2" })
     .click();
   await untilToast(page, "best is on v2 again.");
   await expect
@@ -154,6 +154,7 @@ test("usage is copied as whole code", async () => {
 
 test("lineage is drawn by hand and taken back [R2 R3]", async () => {
   await openTab("Lineage");
+  await page.getByRole("button", { name: /^List/ }).click();
   await button("Derived from…").click();
   await page.getByLabel("Source version").fill("net:prod");
   await button("Add").click();
@@ -164,6 +165,8 @@ test("lineage is drawn by hand and taken back [R2 R3]", async () => {
   await button("Used by run…").click();
   await page.getByRole("combobox", { name: "Run" }).fill("eval-1");
   await button("Add").click();
+  await untilToast(page, "Used by eval-1.");
+  await closeMessages(page);
   await page.getByRole("link", { name: "eval-1" }).click();
   await page.getByRole("row", { name: /^eval-1 finished/ }).waitFor();
   expect(new URL(page.url()).hash).toBe("#/p/digits?tab=runs&q=eval-1");

@@ -130,3 +130,40 @@ export function zipContract(): void {
     });
   });
 }
+
+export function peekContract(): void {
+  describe("a look into a file", () => {
+    test("gives its bytes, small or large, read as they are sliced", async () => {
+      const { api, ctx } = await openHarness();
+      await log(api, FILES);
+      const large = await api.peekFile("digits", "net", 0 as VersionNumber, "weights.bin");
+      expect(large.size).toBe(LARGE.byteLength);
+      expect(new Uint8Array(await large.slice(1_000, 1_004).arrayBuffer())).toEqual(
+        LARGE.slice(1_000, 1_004),
+      );
+      const small = await api.peekFile("digits", "net", 0 as VersionNumber, "config/same");
+      expect(await small.text()).toBe("{}");
+      const empty = await api.peekFile("digits", "net", 0 as VersionNumber, "empty");
+      expect(empty.size).toBe(0);
+      expect(await ctx.db.count("quarantine")).toBe(0);
+    });
+
+    test("[U4] shows damaged bytes as they are: only a download checks them", async () => {
+      const { api, ctx } = await openHarness();
+      await log(api, FILES);
+      for (const key of await ctx.db.getAllKeys("packBytes"))
+        if ((await ctx.db.get("packBytes", key)) instanceof Blob)
+          await ctx.db.put("packBytes", new Blob([LARGE.map((byte) => byte ^ 1)]), key);
+      const file = await api.peekFile("digits", "net", 0 as VersionNumber, "weights.bin");
+      expect(new Uint8Array(await file.slice(0, 1).arrayBuffer())[0]).toBe((LARGE[0] ?? 0) ^ 1);
+    });
+
+    test("says what it can't find", async () => {
+      const { api } = await openHarness();
+      await log(api, FILES);
+      await expect(
+        api.peekFile("digits", "net", 0 as VersionNumber, "nothing"),
+      ).rejects.toMatchObject({ code: "not_found" });
+    });
+  });
+}

@@ -3,9 +3,10 @@ import { newJobId } from "../../src/protocol/jobs.ts";
 import type { DownloadReport, DownloadRequest } from "../../src/protocol/downloads.ts";
 import type { StoreApi } from "../../src/protocol/store-api.ts";
 import { log, openHarness } from "../support/service-harness.ts";
-import { aRequest, FILES, zipContract } from "./download-contract.ts";
+import { aRequest, FILES, peekContract, zipContract } from "./download-contract.ts";
 
 zipContract();
+peekContract();
 
 // The private file system has the same handles as a folder a person picks.
 let root: FileSystemDirectoryHandle;

@@ -1,4 +1,5 @@
 import "fake-indexeddb/auto";
-import { zipContract } from "./download-contract.ts";
+import { peekContract, zipContract } from "./download-contract.ts";
 
 zipContract();
+peekContract();

@@ -153,4 +153,54 @@ export function editContract(): void {
       expect(await codeOf(api.setAlias(v0, "prod"))).toBe("in_trash");
     });
   });
+
+  describe("taking back, without overwriting newer work", () => {
+    test("[A4] an alias moves or goes only from where it is expected", async () => {
+      const { api, ctx, v0, v1 } = await withTwo();
+      await api.setAlias(v0, "prod");
+      const before = await dump(ctx.db);
+      expect(await codeOf(api.setAlias(v1, "prod", null))).toBe("changed_since");
+      expect(await codeOf(api.setAlias(v0, "prod", v1.number))).toBe("changed_since");
+      expect(await codeOf(api.removeAlias("digits", "net", "prod", v1.number))).toBe(
+        "changed_since",
+      );
+      expect(await dump(ctx.db)).toEqual(before);
+      expect(await api.setAlias(v1, "prod", v0.number)).toEqual({ alias: "prod", from: 0, to: 1 });
+      expect(await api.removeAlias("digits", "net", "prod", v1.number)).toBe(1);
+      expect(await api.setAlias(v0, "prod", null)).toEqual({ alias: "prod", from: null, to: 0 });
+    });
+
+    test("[V3] an edit holds only while what it replaces is as expected; other fields don't matter", async () => {
+      const { api, ctx, v0 } = await withTwo();
+      await api.editVersion(v0, { description: "mine", tags: ["a"] });
+      await api.editVersion(v0, { metadata: { acc: 1 } });
+      const before = await dump(ctx.db);
+      const stale = { description: "older", tags: ["a"] };
+      expect(await codeOf(api.editVersion(v0, { description: "" }, stale))).toBe("changed_since");
+      expect(await dump(ctx.db)).toEqual(before);
+      const edited = await api.editVersion(v0, { description: "" }, { description: "mine" });
+      expect(edited).toMatchObject({ description: "", tags: ["a"], metadata: { acc: 1 } });
+    });
+
+    test("[T1 D4 D1] tags, keep rule and the trash's days too", async () => {
+      const { api, ctx } = await withTwo();
+      const rule = { lastN: 5, olderThanDays: null };
+      await api.setArtifactTags("digits", "net", ["a"]);
+      await api.setKeep("digits", "net", rule);
+      await api.setTrashDays(7);
+      const before = await dump(ctx.db);
+      expect(await codeOf(api.setArtifactTags("digits", "net", [], ["b"]))).toBe("changed_since");
+      expect(await codeOf(api.setKeep("digits", "net", null, null))).toBe("changed_since");
+      expect(await codeOf(api.setTrashDays(30, 8))).toBe("changed_since");
+      expect(await dump(ctx.db)).toEqual(before);
+      await api.setArtifactTags("digits", "net", [], ["a"]);
+      await api.setKeep("digits", "net", null, rule);
+      await api.setTrashDays(30, 7);
+      expect((await api.getArtifact("digits", "net")).artifact).toMatchObject({
+        tags: [],
+        keep: null,
+      });
+      expect(await api.getTrashDays()).toBe(30);
+    });
+  });
 }

@@ -4,10 +4,11 @@ import {
   DEFAULT_LINEAGE,
   type LineageGraph,
   type LineageNode,
+  type LineageNodeId,
   type LineageOptions,
 } from "../../src/core/lineage.ts";
 import type { VersionRecord } from "../../src/core/records.ts";
-import { lineage } from "../../src/service/browse/lineage.ts";
+import { lineage, lineageAround } from "../../src/service/browse/lineage.ts";
 import { openRows, type Rows } from "../support/rows.ts";
 
 /** A node as `name:v1` or the run's name, with what is left out around it. */
@@ -112,6 +113,30 @@ export function lineageContract(): void {
         startedAt: training.startedAt,
         isDeleted: false,
       });
+    });
+
+    test("[R5] goes on around opened nodes, and starts at a run as well", async () => {
+      const rows = await openRows();
+      const { net, clean, training } = await chain(rows);
+      const near = { ...DEFAULT_LINEAGE, depth: 1 };
+      const around = (id: LineageNodeId, ...opened: LineageNodeId[]) =>
+        lineageAround(rows.db, id, near, opened);
+      const netId = `version:${net.uid}` as const;
+      expect(labels(await around(netId))).toEqual(["net:v0@0", "training@1+", "judging@1+"]);
+      const opened = await around(netId, `run:${training.uid}`, `version:${clean.uid}`);
+      expect(labels(opened)).toEqual([
+        "net:v0@0",
+        "training@1",
+        "judging@1+",
+        "clean:v0@2",
+        "cleaning@3+",
+      ]);
+      expect(opened.truncated).toEqual({ byDepth: true, bySize: false });
+      expect(labels(await around(`run:${training.uid}`))).toEqual([
+        "training@0",
+        "clean:v0@1+",
+        "net:v0@1+",
+      ]);
     });
 
     test("[R5] up is what it came from, down what came of it", async () => {

@@ -147,11 +147,35 @@ export function runsContract(): void {
       expect(await codeOf(api.addRunEdge(ref, "  ", "input"))).toBe("invalid_text");
     });
 
+    test("[R2] a line to a run is taken back and drawn again, each with its event", async () => {
+      const { api } = await openHarness();
+      const ref = refOf(await log(api, { a: "1" }));
+      const { run, isNewRun, isNewEdge } = await api.addRunEdge(ref, "train-1", "output");
+      expect([isNewRun, isNewEdge]).toEqual([true, true]);
+      const again = await api.addRunEdge(ref, "train-1", "output");
+      expect(again).toEqual({ run, isNewRun: false, isNewEdge: false });
+      await api.addRunEdge(ref, "train-1", "input");
+      expect(await api.removeRunEdge(ref, run, "output")).toBe(1);
+      expect((await api.getVersion("digits", "net", "v0")).producedBy).toEqual([]);
+      expect(await codeOf(api.removeRunEdge(ref, run, "output"))).toBe("not_found");
+      expect(await api.restoreRunEdge(ref, run, "output")).toBe(true);
+      expect(await api.restoreRunEdge(ref, run, "output")).toBe(false);
+      const { producedBy } = await api.getVersion("digits", "net", "v0");
+      expect(producedBy.map(({ uid }) => uid)).toEqual([run]);
+      const events = await api.listEvents({ subject: "digits/net:v0", limit: 9 });
+      expect(events.slice(0, 2)).toMatchObject([
+        { kind: "edge-added", after: { run, direction: "output" } },
+        { kind: "edge-removed", before: { run, direction: "output" } },
+      ]);
+      expect(await codeOf(api.restoreRunEdge(ref, "none" as never, "input"))).toBe("not_found");
+    });
+
     test("[R3] derived-from lines are drawn and taken back by hand, across artifacts and projects", async () => {
       const { api } = await openHarness();
       const parent = refOf(await log(api, { a: "1" }, { project: "base", name: "llm" }));
       const child = refOf(await log(api, { a: "2" }));
-      await api.addDerivation(child, "base/llm:v0");
+      expect(await api.addDerivation(child, "base/llm:v0")).toBe(true);
+      expect(await api.addDerivation(child, "base/llm:v0")).toBe(false);
       expect((await api.getVersion("digits", "net", "v0")).derivedFrom).toEqual([
         { ...parent, state: "live" },
       ]);
@@ -159,7 +183,8 @@ export function runsContract(): void {
         items: [{ ...child, state: "live" }],
         count: 1,
       });
-      await api.removeDerivation(child, parent);
+      expect(await api.removeDerivation(child, parent)).toBe(true);
+      expect(await api.removeDerivation(child, parent)).toBe(false);
       expect((await api.getVersion("digits", "net", "v0")).derivedFrom).toEqual([]);
     });
 

@@ -347,7 +347,9 @@ export function trashContract(): void {
       await log(api, { a: "1" });
       await service.keepHouse();
       expect((await api.getArtifact("digits", "net")).versions).toHaveLength(1);
-      expect(await api.listTrash()).toHaveLength(1);
+      expect(await api.listTrash()).toMatchObject([{ byRule: true, numbers: [0] }]);
+      await api.deleteVersions({ kind: "artifact", project: "digits", name: "net" }, []);
+      expect((await api.listTrash()).map(({ byRule = false }) => byRule)).toEqual([false, true]);
     });
   });
 }

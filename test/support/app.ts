@@ -114,11 +114,19 @@ function killIfThere(pid: number): void {
   }
 }
 
-/** Drops files and folders of this machine onto an element, as the operating system does. */
+/** The key as {@link dropPaths} takes it. */
+export const SHIFT = 8;
+
+/**
+ * Drops files and folders of this machine onto an element, as the operating system does.
+ *
+ * @param modifiers keys held meanwhile
+ */
 export async function dropPaths(
   page: Page,
   paths: readonly string[],
   target = "body",
+  modifiers = 0,
 ): Promise<void> {
   const box = await page.locator(target).first().boundingBox();
   if (box === null) throw new Error(`${target} is not visible`);
@@ -129,7 +137,7 @@ export async function dropPaths(
   const data = { items: [], files: [...paths], dragOperationsMask: 1 };
   const session = await page.context().newCDPSession(page);
   for (const type of ["dragEnter", "dragOver", "drop"] as const)
-    await session.send("Input.dispatchDragEvent", { type, x, y, data });
+    await session.send("Input.dispatchDragEvent", { type, x, y, data, modifiers });
   await session.detach();
 }
 

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
+  COMPARE_TABS,
+  compareHash,
   formatRoute,
   parseRoute,
   PROJECT_TABS,
@@ -19,7 +21,11 @@ const project = (name: string, type = "", query = "", tab: ProjectTab = "artifac
   project: name,
   tab,
   type,
+  alias: "",
+  tag: "",
+  state: "",
   query,
+  sort: "",
 });
 const version = (selector: string, query = "", tab: VersionTab = "files"): Route => ({
   kind: "version",
@@ -28,6 +34,9 @@ const version = (selector: string, query = "", tab: VersionTab = "files"): Route
   selector,
   tab,
   query,
+  file: "",
+  sort: "",
+  columns: "",
 });
 
 describe("parseRoute", () => {
@@ -35,6 +44,7 @@ describe("parseRoute", () => {
     ["", { kind: "home" }],
     ["#", { kind: "home" }],
     ["#/", { kind: "home" }],
+    ["#/?q=di&sort=-size", { kind: "home", query: "di", sort: "-size" }],
     ["#/p/digits", project("digits")],
     ["#/p/digits/", project("digits")],
     ["#/p/digits?type=model&q=cnn+b%26w", project("digits", "model", "cnn b&w")],
@@ -47,6 +57,28 @@ describe("parseRoute", () => {
     ["#/p/digits?tab=runs&q=night", project("digits", "", "night", "runs")],
     ["#/p/digits/cnn/v3?tab=history", version("v3", "", "history")],
     ["#/p/digits/cnn?tab=nonsense", version("latest")],
+    ["#/p/digits?sort=-size", { ...project("digits"), sort: "-size" } as Route],
+    [
+      "#/p/digits?type=model&alias=prod&tag=r%26d",
+      { ...project("digits", "model"), alias: "prod", tag: "r&d" } as Route,
+    ],
+    [
+      "#/p/digits?tab=runs&state=failed&sort=-started",
+      { ...project("digits", "", "", "runs"), state: "failed", sort: "-started" } as Route,
+    ],
+    ["#/p/digits/cnn/v3?file=a%2Fb.json", { ...version("v3"), file: "a/b.json" } as Route],
+    [
+      "#/compare?a=digits%2Fcnn%3Av1&b=digits%2Fcnn%3Av2&file=x",
+      {
+        kind: "compare",
+        before: "digits/cnn:v1",
+        after: "digits/cnn:v2",
+        tab: "files",
+        marks: "",
+        query: "",
+        file: "x",
+      },
+    ],
     ["#/trash", { kind: "trash" }],
     ["#/care", { kind: "care", subject: "" }],
     ["#/care?subject=digits%2Fcnn", { kind: "care", subject: "digits/cnn" }],
@@ -71,6 +103,7 @@ describe("parseRoute", () => {
 describe("formatRoute", () => {
   it.each<[route: Route, hash: string]>([
     [{ kind: "home" }, "#/"],
+    [{ kind: "home", query: "a b", sort: "name" }, "#/?q=a+b&sort=name"],
     [project("digits"), "#/p/digits"],
     [project("digits", "model", "a b&c?d#e"), "#/p/digits?type=model&q=a+b%26c%3Fd%23e"],
     [version("latest"), "#/p/digits/cnn"],
@@ -86,6 +119,7 @@ describe("formatRoute", () => {
     expect(projectHash("a/b")).toBe("#/p/a%2Fb");
     expect(versionHash("digits", "cnn", "latest")).toBe("#/p/digits/cnn");
     expect(versionHash("digits", "cnn", "v0")).toBe("#/p/digits/cnn/v0");
+    expect(compareHash("a/b:v0", "a/b:v1")).toBe("#/compare?a=a%2Fb%3Av0&b=a%2Fb%3Av1");
     expect(runsHash("digits", "a b")).toBe("#/p/digits?tab=runs&q=a+b");
   });
 
@@ -99,7 +133,11 @@ describe("formatRoute", () => {
         project: name,
         tab: fc.constantFrom(...PROJECT_TABS),
         type: unicodeText,
+        alias: unicodeText,
+        tag: unicodeText,
+        state: unicodeText,
         query: unicodeText,
+        sort: unicodeText,
       }),
       fc.record({
         kind: fc.constant("version" as const),
@@ -108,6 +146,18 @@ describe("formatRoute", () => {
         selector: name,
         tab: fc.constantFrom(...VERSION_TABS),
         query: unicodeText,
+        file: unicodeText,
+        sort: unicodeText,
+        columns: unicodeText,
+      }),
+      fc.record({
+        kind: fc.constant("compare" as const),
+        before: unicodeText,
+        after: unicodeText,
+        tab: fc.constantFrom(...COMPARE_TABS),
+        marks: unicodeText,
+        query: unicodeText,
+        file: unicodeText,
       }),
     );
     fc.assert(

@@ -29,18 +29,40 @@ export async function lineage(
   options: LineageOptions,
 ): Promise<LineageGraph> {
   const spec = specOf(specText, project);
-  return withRead(db, [...FIND_STORES, "edges", "derivations", "runs"], async (tx) => {
+  return withRead(db, [...LINEAGE_STORES], async (tx) => {
     const { version } = await findVersion(tx, spec);
-    const describe = describer(tx);
-    const { nodes, edges, truncated } = await walkLineage(tx, version.uid, options, describe.begin);
-    const described = await Promise.all(
-      nodes.map(async (node): Promise<LineageNode> => ({
-        ...(await describe.of(node.id)),
-        ...node,
-      })),
-    );
-    return { focus: versionId(version.uid), nodes: described, edges, truncated };
+    return graphAround(tx, versionId(version.uid), options, []);
   });
+}
+
+/** As {@link lineage}, around any node; around those in `opened` one hop more than the limit of depth. */
+export function lineageAround(
+  db: Database,
+  focus: LineageNodeId,
+  options: LineageOptions,
+  opened: readonly LineageNodeId[],
+): Promise<LineageGraph> {
+  return withRead(db, [...LINEAGE_STORES], (tx) => graphAround(tx, focus, options, opened));
+}
+
+const LINEAGE_STORES = [...FIND_STORES, "edges", "derivations", "runs"] as const;
+
+async function graphAround(
+  tx: DescribeTx & ReadTx<"edges" | "derivations">,
+  focus: LineageNodeId,
+  options: LineageOptions,
+  opened: readonly LineageNodeId[],
+): Promise<LineageGraph> {
+  const describe = describer(tx);
+  const walk = { ...options, opened: new Set(opened) };
+  const { nodes, edges, truncated } = await walkLineage(tx, focus, walk, describe.begin);
+  const described = await Promise.all(
+    nodes.map(async (node): Promise<LineageNode> => ({
+      ...(await describe.of(node.id)),
+      ...node,
+    })),
+  );
+  return { focus, nodes: described, edges, truncated };
 }
 
 type DescribeTx = ReadTx<"versions" | "deletedVersions" | "artifacts" | "aliases" | "runs">;

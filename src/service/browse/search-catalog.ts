@@ -1,6 +1,7 @@
 // What a search looks through, kept in memory until the event log tells of changes.
 import { LATEST, type ArtifactName, type ProjectName } from "../../core/names.ts";
-import type { ArtifactUid, RunUid, VersionRef } from "../../core/records.ts";
+import type { Json } from "../../core/json.ts";
+import type { ArtifactUid, EventRecord, RunUid, VersionRef } from "../../core/records.ts";
 import type { Tag } from "../../core/tags.ts";
 import type { Database, StoreName } from "../../store/schema.ts";
 import type { ReadTx } from "../../store/transaction.ts";
@@ -64,7 +65,7 @@ export async function readCatalog(db: Database, tx: CatalogTx): Promise<Catalog>
     ? (await tx.objectStore("events").openCursor(null, "prev"))?.value
     : events.at(-1);
   const ofRuns = events.some(({ kind }) => /^(run-(?!changed)|project-)/.test(kind));
-  const ofNames = events.some(({ kind }) => /^(project|artifact|version|alias)/.test(kind));
+  const ofNames = events.some((event) => tellsOfNames(event, known?.catalog));
   const [names, runs] = await Promise.all([
     known === undefined || isFar || ofNames ? readNames(tx) : known.catalog,
     known === undefined || isFar || ofRuns ? readRuns(tx) : known.catalog.runs,
@@ -72,6 +73,21 @@ export async function readCatalog(db: Database, tx: CatalogTx): Promise<Catalog>
   const catalog = { ...names, runs };
   kept.set(db, { lastEvent: last?.seq ?? known?.lastEvent ?? 0, catalog });
   return catalog;
+}
+
+/** A version logged to a known artifact brings no name of its own, unless it has tags. */
+function tellsOfNames({ kind, subject, after }: EventRecord, known: Catalog | undefined): boolean {
+  if (kind !== "version-logged") return /^(project|artifact|version|alias)/.test(kind);
+  const isTagged =
+    typeof after === "object" && after !== null && "tags" in after && isFilled(after.tags);
+  const isKnown = known?.artifacts.some(({ of }) =>
+    subject.startsWith(`${of.project}/${of.name}:`),
+  );
+  return isTagged || isKnown !== true;
+}
+
+function isFilled(tags: Json | undefined): boolean {
+  return Array.isArray(tags) && tags.length > 0;
 }
 
 async function readNames(tx: CatalogTx): Promise<Names> {

@@ -1,4 +1,4 @@
-// Walks from a version breadth first, reading no more of any list than it needs [R5].
+// Walks from a node breadth first, reading no more of any list than it needs [R5].
 import type { LineageEdge, LineageNodeId, LineageOptions } from "../../core/lineage.ts";
 import type { RunUid, VersionUid } from "../../core/records.ts";
 import {
@@ -8,7 +8,6 @@ import {
   readAround,
   readLinks,
   uidOf,
-  versionId,
   type LinkList,
 } from "../../store/lineage.ts";
 import type { ReadTx } from "../../store/transaction.ts";
@@ -22,6 +21,11 @@ export interface WalkedNode {
   readonly id: LineageNodeId;
   readonly depth: number;
   hasMore: boolean;
+}
+
+export interface WalkOptions extends LineageOptions {
+  /** Nodes whose neighbours are wanted however many hops away they are. */
+  readonly opened: ReadonlySet<LineageNodeId>;
 }
 
 export interface Walked {
@@ -43,7 +47,7 @@ interface Reading {
 }
 
 /**
- * Gathers the nodes around a version and every line between them. All lists of one level are read at
+ * Gathers the nodes around one and every line between them. All lists of one level are read at
  * once, page by page, so that no single hub takes all the room.
  *
  * @param onLevel told the nodes of each level as soon as they are known, so that what they are can be
@@ -51,8 +55,8 @@ interface Reading {
  */
 export async function walkLineage(
   tx: ReadTx<"edges" | "derivations">,
-  focus: VersionUid,
-  { depth, direction, maxNodes }: LineageOptions,
+  focus: LineageNodeId,
+  { depth, direction, maxNodes, opened }: WalkOptions,
   onLevel: (ids: readonly LineageNodeId[]) => void,
 ): Promise<Walked> {
   const nodes = new Map<LineageNodeId, WalkedNode>();
@@ -62,7 +66,7 @@ export async function walkLineage(
   const unread = new Map<LineageNodeId, WalkedNode>();
   const truncated = { byDepth: false, bySize: false };
   const derived = await derivedEnds(tx, FEW_DERIVATIONS);
-  let level = [addNode(versionId(focus), 0)];
+  let level = [addNode(focus, 0)];
 
   while (level.length > 0) {
     onLevel(level.map(({ id }) => id));
@@ -118,6 +122,10 @@ export async function walkLineage(
     return lists;
   }
 
+  function leadsOn({ id, depth: at }: WalkedNode): boolean {
+    return at < depth || opened.has(id);
+  }
+
   function addNode(id: LineageNodeId, at: number): WalkedNode {
     const node = { id, depth: at, hasMore: false };
     nodes.set(id, node);
@@ -137,14 +145,14 @@ export async function walkLineage(
       if (!goes(edge.to === node.id)) continue;
       const other = otherEnd(edge, node.id);
       if (nodes.has(other)) edges.set(edgeKey(edge.from, edge.to), edge);
-      else if (node.depth < depth && nodes.size < maxNodes) {
+      else if (leadsOn(node) && nodes.size < maxNodes) {
         next.push(addNode(other, node.depth + 1));
         edges.set(edgeKey(edge.from, edge.to), edge);
       } else isLeaving = true;
     }
     if (isLeaving) {
       node.hasMore = true;
-      truncated[node.depth < depth ? "bySize" : "byDepth"] = true;
+      truncated[leadsOn(node) ? "bySize" : "byDepth"] = true;
     }
     if (list === null || isWhole) return [];
     if (!isLeaving) {

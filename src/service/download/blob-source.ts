@@ -28,6 +28,8 @@ export interface BlobSource {
    * @throws CairnError `blob_missing`, `digest_mismatch`, `remote_failed`, `aborted`
    */
   open(entry: FileEntry, signal: AbortSignal): Promise<Content>;
+  /** As {@link BlobSource.open}, not read and so not checked: for a look into a file of any size. */
+  peek(entry: FileEntry, signal: AbortSignal): Promise<Content>;
 }
 
 /** Makes a source with an empty cache; make one for each download. */
@@ -63,12 +65,16 @@ export function createBlobSource(ctx: Ctx): BlobSource {
     return pack;
   }
 
+  function contentOf(pack: LoadedPack, entry: FileEntry): Content {
+    const at = pack.record.digests.indexOf(entry.digest);
+    return sliceOf(pack.bytes, pack.record.offsets[at] ?? 0, pack.record.sizes[at] ?? 0);
+  }
+
   return {
+    peek: async (entry, signal) => contentOf(await load(entry, signal), entry),
     async open(entry, signal) {
       const pack = await load(entry, signal);
-      const at = pack.record.digests.indexOf(entry.digest);
-      const sizeBytes = pack.record.sizes[at] ?? 0;
-      const content = sliceOf(pack.bytes, pack.record.offsets[at] ?? 0, sizeBytes);
+      const content = contentOf(pack, entry);
       const expected = { digest: entry.digest, sizeBytes: entry.size };
       if (await isIntact(ctx, content, expected, signal, () => undefined)) return content;
       for (const digest of pack.record.digests) where.delete(digest);

@@ -4,7 +4,7 @@ import type { DownloadApi } from "../../protocol/downloads.ts";
 import type { Ctx } from "../context.ts";
 import type { Jobs } from "../jobs.ts";
 import { saveToFolder } from "./folder.ts";
-import { openFiles } from "./open-files.ts";
+import { openFiles, peekFile } from "./open-files.ts";
 import { serveZip } from "./zip.ts";
 
 /** What there is to cancel is in the jobs, loaded or not. */
@@ -16,6 +16,7 @@ export function createDownloadService(ctx: Ctx, jobs: Jobs): Omit<DownloadApi, "
       return file;
     },
     getFiles: (project, name, number, paths) => openFiles(ctx, { project, name, number }, paths),
+    peekFile: (project, name, number, path) => peekFile(ctx, { project, name, number }, path),
     serveZip: (job, request, port, onProgress) =>
       jobs.run(job, (abort) => serveZip(ctx, request, port, onProgress, abort)),
     saveToFolder: (job, request, folder, overwrite, onProgress) =>

@@ -1,5 +1,6 @@
 // What is said about versions and artifacts, changed by recorded edits [V3 T1].
 import { parseDescription } from "../../core/draft.ts";
+import { CairnError } from "../../core/errors.ts";
 import { canonicalJson, type Json, type JsonObject } from "../../core/json.ts";
 import { parseMetadata } from "../../core/metadata.ts";
 import type { VersionDetails, VersionRecord, VersionRef } from "../../core/records.ts";
@@ -14,14 +15,20 @@ export async function editVersion(
   ctx: Ctx,
   ref: VersionRef,
   edit: VersionEdit,
+  expected: VersionEdit = {},
 ): Promise<VersionRecord> {
   const wanted = parseEdit(edit);
+  const known = parseEdit(expected);
   const stores = ["artifacts", "versions", "deletedVersions"] as const;
   return mutate(ctx, stores, ref.project, async (tx, journal) => {
     const { version } = await getVersionOf(tx, ref);
-    const fields = (Object.keys(wanted) as (keyof VersionDetails)[]).filter(
-      (field) => canonicalJson(version[field]) !== canonicalJson(wanted[field] ?? null),
-    );
+    const [changed] = differing(version, known);
+    if (changed !== undefined)
+      throw new CairnError("changed_since", {
+        what: WORDS[changed],
+        name: subjectOf(ref, ref.number),
+      });
+    const fields = differing(version, wanted);
     if (fields.length === 0) return version;
     const edited: VersionRecord = { ...version, ...wanted };
     await tx.objectStore("versions").put(edited);
@@ -41,15 +48,35 @@ export async function setArtifactTags(
   project: string,
   name: string,
   given: readonly string[],
+  expected?: readonly string[],
 ): Promise<void> {
   const tags = parseTags(given);
   await mutate(ctx, ["artifacts"], project, async (tx, journal) => {
     const artifact = await getArtifact(tx, project, name);
+    if (expected !== undefined && canonicalJson(artifact.tags) !== canonicalJson(expected))
+      throw new CairnError("changed_since", { what: "tags of", name: subjectOf(artifact) });
     if (canonicalJson(artifact.tags) === canonicalJson(tags)) return;
     await tx.objectStore("artifacts").put({ ...artifact, tags });
     const before = { tags: artifact.tags };
     journal.record("artifact-edited", subjectOf(artifact), before, { tags });
   });
+}
+
+const WORDS: Readonly<Record<keyof VersionDetails, string>> = {
+  description: "description of",
+  metadata: "metadata of",
+  tags: "tags of",
+  pinned: "pin of",
+};
+
+/** The fields given that a version has otherwise. */
+function differing(
+  version: VersionDetails,
+  given: Partial<VersionDetails>,
+): readonly (keyof VersionDetails)[] {
+  return (Object.keys(given) as (keyof VersionDetails)[]).filter(
+    (field) => canonicalJson(version[field]) !== canonicalJson(given[field] ?? null),
+  );
 }
 
 /** The edit once checked. Throws `invalid_text`, `invalid_metadata`, `invalid_tag`. */

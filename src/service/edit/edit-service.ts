@@ -7,10 +7,12 @@ import { editVersion, setArtifactTags } from "./details.ts";
 
 export function createEditService(ctx: Ctx): EditApi {
   return {
-    setAlias: (version, alias) => setAlias(ctx, version, alias),
-    removeAlias: (project, name, alias) => removeAlias(ctx, project, name, alias),
+    setAlias: (version, alias, expected) => setAlias(ctx, version, alias, expected),
+    removeAlias: (project, name, alias, expected) =>
+      removeAlias(ctx, project, name, alias, expected),
     aliasHistory: (project, name) => aliasHistory(ctx.db, project, name),
-    editVersion: (version, edit) => editVersion(ctx, version, edit),
-    setArtifactTags: (project, name, tags) => setArtifactTags(ctx, project, name, tags),
+    editVersion: (version, edit, expected) => editVersion(ctx, version, edit, expected),
+    setArtifactTags: (project, name, tags, expected) =>
+      setArtifactTags(ctx, project, name, tags, expected),
   };
 }

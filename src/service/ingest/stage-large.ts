@@ -180,7 +180,7 @@ function isRetried(error: unknown): boolean {
 }
 
 /** Tells a file that can't be read from a store that can't be written. */
-async function findReadProblem(
+export async function findReadProblem(
   request: StageRequest,
 ): Promise<ReturnType<typeof readProblem> | null> {
   if (request.file.size !== request.sizeBytes)

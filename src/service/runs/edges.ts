@@ -3,7 +3,7 @@ import type { EdgeRecord, RunUid, VersionUid } from "../../core/records.ts";
 import type { WriteTx } from "../../store/transaction.ts";
 import type { Journal } from "../journal.ts";
 
-/** Notes that a run produced or used a version; the first time is kept [R2]. */
+/** Notes that a run produced or used a version; the first time is kept [R2]. Answers whether that is new. */
 export async function addEdge(
   tx: WriteTx<"edges">,
   run: RunUid,
@@ -11,9 +11,10 @@ export async function addEdge(
   direction: EdgeRecord["direction"],
   subject: string,
   journal: Journal,
-): Promise<void> {
+): Promise<boolean> {
   const edges = tx.objectStore("edges");
-  if ((await edges.getKey([run, version, direction])) !== undefined) return;
+  if ((await edges.getKey([run, version, direction])) !== undefined) return false;
   await edges.add({ run, version, direction, createdAt: journal.at });
   journal.record("edge-added", subject, null, { run, direction });
+  return true;
 }

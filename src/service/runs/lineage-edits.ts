@@ -1,10 +1,16 @@
 // Lineage that is recorded: uses, and lines drawn by hand [U1 R2 R3].
 import { CairnError } from "../../core/errors.ts";
 import { parseRunName } from "../../core/draft.ts";
-import type { RunUid, VersionRecord, VersionRef, VersionUid } from "../../core/records.ts";
-import type { EdgeRecord } from "../../core/records.ts";
+import type {
+  EdgeRecord,
+  RunUid,
+  VersionRecord,
+  VersionRef,
+  VersionUid,
+} from "../../core/records.ts";
 import { formatVersion } from "../../core/version.ts";
 import type { VersionDetail } from "../../protocol/browse-api.ts";
+import type { DrawnRunEdge } from "../../protocol/run-api.ts";
 import { getVersionOf } from "../../store/artifacts.ts";
 import type { ReadTx } from "../../store/transaction.ts";
 import { resolve } from "../browse/resolve.ts";
@@ -50,15 +56,60 @@ export async function addRunEdge(
   ref: VersionRef,
   runName: string,
   direction: EdgeRecord["direction"],
-): Promise<void> {
+): Promise<DrawnRunEdge> {
   const name = parseRunName(runName);
   if (name === "")
     throw new CairnError("invalid_text", { field: "run name", reason: "it is empty" });
   const stores = ["artifacts", "versions", "deletedVersions", "runs", "edges"] as const;
-  await mutate(ctx, stores, ref.project, async (tx, journal) => {
+  return mutate(ctx, stores, ref.project, async (tx, journal) => {
     const { version } = await getVersionOf(tx, ref);
-    const run = await openRun(ctx, tx, ref.project, { name }, journal);
-    await addEdge(tx, run.uid, version.uid, direction, subjectOf(ref, ref.number), journal);
+    const runs = tx.objectStore("runs");
+    const runsBefore = await runs.count();
+    const { uid } = await openRun(ctx, tx, ref.project, { name }, journal);
+    const isNewRun = (await runs.count()) > runsBefore;
+    const subject = subjectOf(ref, ref.number);
+    const isNewEdge = await addEdge(tx, uid, version.uid, direction, subject, journal);
+    return { run: uid, isNewEdge, isNewRun };
+  });
+}
+
+/** Takes back that a run produced or used a version. Answers how many lines the run has left. */
+export async function removeRunEdge(
+  ctx: Ctx,
+  ref: VersionRef,
+  run: RunUid,
+  direction: EdgeRecord["direction"],
+): Promise<number> {
+  const stores = ["artifacts", "versions", "deletedVersions", "edges"] as const;
+  return mutate(ctx, stores, ref.project, async (tx, journal) => {
+    const edges = tx.objectStore("edges");
+    const key: [RunUid, VersionUid, EdgeRecord["direction"]] = [
+      run,
+      await findUid(tx, ref),
+      direction,
+    ];
+    const subject = subjectOf(ref, ref.number);
+    if ((await edges.getKey(key)) === undefined)
+      throw new CairnError("not_found", { what: "line to a run", name: subject });
+    await edges.delete(key);
+    journal.record("edge-removed", subject, { run, direction }, null);
+    return edges.count(IDBKeyRange.bound([run], [run, []]));
+  });
+}
+
+/** Draws a line again that was taken back. Answers whether it was gone. */
+export async function restoreRunEdge(
+  ctx: Ctx,
+  ref: VersionRef,
+  run: RunUid,
+  direction: EdgeRecord["direction"],
+): Promise<boolean> {
+  const stores = ["artifacts", "versions", "deletedVersions", "runs", "edges"] as const;
+  return mutate(ctx, stores, ref.project, async (tx, journal) => {
+    if ((await tx.objectStore("runs").getKey(run)) === undefined)
+      throw new CairnError("not_found", { what: "run", name: run });
+    const version = await findUid(tx, ref);
+    return addEdge(tx, run, version, direction, subjectOf(ref, ref.number), journal);
   });
 }
 
@@ -67,16 +118,16 @@ export async function addDerivation(
   ctx: Ctx,
   child: VersionRef,
   parentSpec: string,
-): Promise<void> {
+): Promise<boolean> {
   const found = await resolve(ctx.db, parentSpec, child.project);
   const parent = found.version;
   const parentName = subjectOf(found.artifact, parent.number);
   const stores = ["artifacts", "versions", "deletedVersions", "derivations"] as const;
-  await mutate(ctx, stores, child.project, async (tx, journal) => {
+  return mutate(ctx, stores, child.project, async (tx, journal) => {
     const { version } = await getVersionOf(tx, child);
     const subject = subjectOf(child, child.number);
     if ((await tx.objectStore("derivations").getKey([version.uid, parent.uid])) !== undefined)
-      return;
+      return false;
     if (await comesFrom(tx, parent, version.uid))
       throw new CairnError("would_loop", { child: subject, parent: parentName });
     await tx
@@ -84,6 +135,7 @@ export async function addDerivation(
       .add({ child: version.uid, parent: parent.uid, createdAt: journal.at });
     const after = { child: version.uid, parent: parent.uid, parentName };
     journal.record("derivation-added", subject, null, after);
+    return true;
   });
 }
 
@@ -92,15 +144,16 @@ export async function removeDerivation(
   ctx: Ctx,
   child: VersionRef,
   parent: VersionRef,
-): Promise<void> {
+): Promise<boolean> {
   const stores = ["artifacts", "versions", "deletedVersions", "derivations"] as const;
-  await mutate(ctx, stores, child.project, async (tx, journal) => {
+  return mutate(ctx, stores, child.project, async (tx, journal) => {
     const [from, to] = [await findUid(tx, parent), await findUid(tx, child)];
-    if ((await tx.objectStore("derivations").getKey([to, from])) === undefined) return;
+    if ((await tx.objectStore("derivations").getKey([to, from])) === undefined) return false;
     await tx.objectStore("derivations").delete([to, from]);
     const parentName = `${parent.project}/${parent.name}:${formatVersion(parent.number)}`;
     const before = { child: to, parent: from, parentName };
     journal.record("derivation-removed", subjectOf(child, child.number), before, null);
+    return true;
   });
 }
 

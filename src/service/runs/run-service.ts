@@ -1,7 +1,14 @@
 // Runs and lines drawn by hand, put together.
 import type { RunApi } from "../../protocol/run-api.ts";
 import type { Ctx } from "../context.ts";
-import { addDerivation, addRunEdge, removeDerivation, useVersion } from "./lineage-edits.ts";
+import {
+  addDerivation,
+  addRunEdge,
+  removeDerivation,
+  removeRunEdge,
+  restoreRunEdge,
+  useVersion,
+} from "./lineage-edits.ts";
 import type { RunLife } from "./run-life.ts";
 import { getRun, setRunDeleted, setRunState, startRun } from "./runs.ts";
 
@@ -27,6 +34,8 @@ export function createRunService(ctx: Ctx, life: RunLife): RunApi {
     restoreRun: (uid) => setRunDeleted(ctx, uid, false),
     useVersion: (spec, project, run, type) => useVersion(ctx, spec, project, run, type),
     addRunEdge: (version, run, direction) => addRunEdge(ctx, version, run, direction),
+    removeRunEdge: (version, run, direction) => removeRunEdge(ctx, version, run, direction),
+    restoreRunEdge: (version, run, direction) => restoreRunEdge(ctx, version, run, direction),
     addDerivation: (child, parent) => addDerivation(ctx, child, parent),
     removeDerivation: (child, parent) => removeDerivation(ctx, child, parent),
   };

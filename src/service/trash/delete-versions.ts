@@ -26,12 +26,14 @@ export type DeleteTx = WriteTx<(typeof DELETE_STORES)[number]>;
  * Deletes what a target means.
  *
  * @param confirmed the custom aliases that may go too, in a project as `name:alias`; `true` for all [A6]
+ * @param by `rule`: a keep rule takes them [D4]
  * @throws CairnError `aliases_held`, `not_found`
  */
 export async function deleteVersions(
   ctx: Ctx,
   target: DeleteTarget,
   confirmed: readonly string[] | true,
+  by: "person" | "rule" = "person",
 ): Promise<Deleted> {
   return mutate(ctx, DELETE_STORES, target.project, async (tx, journal) => {
     const losses = await findLosses(tx, target);
@@ -40,7 +42,8 @@ export async function deleteVersions(
     for (const loss of losses) await moveToTrash(tx, loss, trash, journal);
     const runs =
       target.kind === "project" ? await closeProject(tx, target.project, trash, journal) : [];
-    const entry = trashRecord(ctx, target, losses, trash, runs, journal.at);
+    const record = trashRecord(ctx, target, losses, trash, runs, journal.at);
+    const entry: TrashRecord = by === "rule" ? { ...record, byRule: true } : record;
     await tx.objectStore("trash").add(entry);
     return { trash, versions: entry.versionCount };
   });

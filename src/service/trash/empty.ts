@@ -41,14 +41,16 @@ export async function listTrash(db: Database): Promise<readonly TrashRecord[]> {
   return all.toSorted((a, b) => (a.deletedAt < b.deletedAt ? 1 : -1));
 }
 
-/** Sets how long the trash keeps. Throws `invalid_text`. */
-export async function setTrashDays(ctx: Ctx, days: number): Promise<void> {
+/** Sets how long the trash keeps. Throws `invalid_text`, `changed_since`. */
+export async function setTrashDays(ctx: Ctx, days: number, expected?: number): Promise<void> {
   if (!Number.isSafeInteger(days) || days < 1 || days > TRASH_DAYS_MAX)
     throw new CairnError("invalid_text", {
       field: "number of days",
       reason: `it must be a whole number from 1 to ${TRASH_DAYS_MAX}`,
     });
   const before = await trashDays(ctx.db);
+  if (expected !== undefined && before !== expected)
+    throw new CairnError("changed_since", { what: "setting", name: "days of the trash" });
   if (before === days) return;
   await mutate(ctx, ["settings"], "", async (tx, journal) => {
     await tx.objectStore("settings").put(days, "trashDays");

@@ -1,5 +1,6 @@
 // Keep rules at work: dry run, setting, applying [D4].
 import { parseKeepRule, planKeep, type KeepPlan, type KeepRule } from "../../core/keep.ts";
+import { CairnError } from "../../core/errors.ts";
 import { canonicalJson } from "../../core/json.ts";
 import { LATEST } from "../../core/names.ts";
 import type { ArtifactRecord } from "../../core/records.ts";
@@ -29,11 +30,14 @@ export async function setKeep(
   project: string,
   name: string,
   rule: KeepRule | null,
+  expected?: KeepRule | null,
 ): Promise<Deleted | null> {
   const keep = rule === null ? null : parseKeepRule(rule);
   await mutate(ctx, ["artifacts"], project, async (tx, journal) => {
     const artifact = await getArtifact(tx, project, name);
-    if (canonicalJson(toJson(artifact.keep)) === canonicalJson(toJson(keep))) return;
+    if (expected !== undefined && !areEqual(artifact.keep, expected))
+      throw new CairnError("changed_since", { what: "keep rule of", name: subjectOf(artifact) });
+    if (areEqual(artifact.keep, keep)) return;
     await tx.objectStore("artifacts").put({ ...artifact, keep });
     const [before, after] = [{ keep: toJson(artifact.keep) }, { keep: toJson(keep) }];
     journal.record("artifact-edited", subjectOf(artifact), before, after);
@@ -49,7 +53,8 @@ export async function applyKeep(ctx: Ctx, project: string, name: string): Promis
   });
   if (plan === null || plan.goes.length === 0) return null;
   // An alias put on one of them since the plan was made is not confirmed, and so saves it.
-  return deleteVersions(ctx, { kind: "versions", project, name, numbers: plan.goes }, []);
+  const target = { kind: "versions", project, name, numbers: plan.goes } as const;
+  return deleteVersions(ctx, target, [], "rule");
 }
 
 /** Applies the rules of all artifacts; one that fails does not keep the others from theirs. */
@@ -79,6 +84,10 @@ async function planFor(
     isLinked: false,
   }));
   return planKeep(candidates, rule, now);
+}
+
+function areEqual(a: KeepRule | null, b: KeepRule | null): boolean {
+  return canonicalJson(toJson(a)) === canonicalJson(toJson(b));
 }
 
 function toJson(

@@ -18,8 +18,8 @@ export function createTrashService(ctx: Ctx): TrashApi {
     planEmpty: (entries) => planEmpty(db, entries),
     emptyTrash: (entries) => emptyTrash(ctx, entries),
     planKeep: (project, name, rule) => previewKeep(ctx, project, name, rule),
-    setKeep: (project, name, rule) => setKeep(ctx, project, name, rule),
+    setKeep: (project, name, rule, expected) => setKeep(ctx, project, name, rule, expected),
     getTrashDays: () => trashDays(db),
-    setTrashDays: (days) => setTrashDays(ctx, days),
+    setTrashDays: (days, expected) => setTrashDays(ctx, days, expected),
   };
 }

@@ -1,16 +1,23 @@
 // The whole page as a drop target, and paste.
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { hasFiles } from "../../client/pick/read-transfer.ts";
+import type { FindState } from "../state/find-state.ts";
 import type { IngestState } from "./ingest-state.ts";
 
-/** Where a drag of files is now: nowhere, over the open sheet, or over the rest of the page. */
-export type DragPlace = "none" | "sheet" | "page";
+/**
+ * Where a drag of files is now: nowhere, over the open sheet, over the rest of the page; or anywhere,
+ * with the key held that has them identified instead of kept.
+ */
+export type DragPlace = "none" | "sheet" | "page" | "identify";
 
 /** A drag that leaves one element enters the next within this time; else it has left the page. */
 const LEAVE_MS = 120;
 
 /** Listens to drags and pastes on the whole page. Returns where a drag is, and the way to stop. */
-export function listenToPage(ingest: IngestState): {
+export function listenToPage(
+  ingest: IngestState,
+  find: FindState,
+): {
   readonly place: ReadonlySignal<DragPlace>;
   readonly stop: () => void;
 } {
@@ -33,9 +40,10 @@ export function listenToPage(ingest: IngestState): {
     if (!isFiles && isEditable(event.target)) return;
     event.preventDefault();
     if (!isFiles) return;
-    event.dataTransfer.dropEffect = "copy";
+    event.dataTransfer.dropEffect = effectOf(event.dataTransfer);
     clearTimeout(leaving);
-    place.value = isInSheet(event.target) ? "sheet" : "page";
+    const where = isInSheet(event.target) ? "sheet" : "page";
+    place.value = isToIdentify(event) ? "identify" : where;
   }
 
   function leave(): void {
@@ -48,7 +56,8 @@ export function listenToPage(ingest: IngestState): {
     if (isOwnDrag || event.dataTransfer === null) return;
     if (!hasFiles(event.dataTransfer) && isEditable(event.target)) return;
     event.preventDefault();
-    ingest.drop(event.dataTransfer, isInSheet(event.target) ? ingest.open.value : null);
+    if (isToIdentify(event)) find.dropToIdentify(event.dataTransfer);
+    else ingest.drop(event.dataTransfer, isInSheet(event.target) ? ingest.open.value : null);
   }
 
   function paste(event: ClipboardEvent): void {
@@ -73,6 +82,16 @@ export function listenToPage(ingest: IngestState): {
   addEventListener("drop", drop, options);
   addEventListener("paste", paste, options);
   return { place, stop: () => (end(), stop.abort()) };
+}
+
+/** Browsers tell of both keys during a drag; where a system gives Shift a meaning of its own, Alt is left. */
+function isToIdentify({ shiftKey, altKey, dataTransfer }: DragEvent): boolean {
+  return (shiftKey || altKey) && hasFiles(dataTransfer);
+}
+
+/** A held key may leave only links. A move is never accepted: it would delete the files. */
+function effectOf({ effectAllowed }: DataTransfer): "copy" | "link" {
+  return effectAllowed === "link" || effectAllowed === "linkMove" ? "link" : "copy";
 }
 
 /** Marks the sheet for {@link listenToPage}. */

@@ -26,10 +26,14 @@ export function Sheet({ ingest, draft, isDropTarget }: SheetProps): JSX.Element 
   const sheet = useRef<HTMLElement>(null);
   useFocusInside(sheet);
   const title = draftTitle(draft);
+  const commit = (): void => {
+    draft.commit();
+    requestAnimationFrame(() => focusProblem(sheet.current));
+  };
   const queued = ingest.drafts.value.length - 1;
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "Escape" && !event.defaultPrevented) ingest.minimise();
-    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) draft.commit();
+    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) commit();
     else return;
     event.preventDefault();
   };
@@ -80,13 +84,27 @@ export function Sheet({ ingest, draft, isDropTarget }: SheetProps): JSX.Element 
       </div>
       <div class="sheet-footer">
         <DraftSummary draft={draft} />
-        <CommitButton draft={draft} />
+        <CommitButton draft={draft} onCommit={commit} />
       </div>
     </section>
   );
 }
 
-function CommitButton({ draft }: { readonly draft: DraftState }): JSX.Element {
+/** Goes to the first field that stands in the way of a commit, wherever it is folded up. */
+function focusProblem(sheet: HTMLElement | null): void {
+  const field = sheet?.querySelector<HTMLElement>("[aria-invalid=true]");
+  for (let at = field?.closest("details"); at; at = at.parentElement?.closest("details"))
+    at.open = true;
+  field?.focus();
+}
+
+function CommitButton({
+  draft,
+  onCommit,
+}: {
+  readonly draft: DraftState;
+  readonly onCommit: () => void;
+}): JSX.Element {
   if (draft.isCommitWanted.value && draft.phase.value !== "committing")
     return (
       <Button
@@ -102,7 +120,7 @@ function CommitButton({ draft }: { readonly draft: DraftState }): JSX.Element {
       busy={draft.phase.value === "committing"}
       disabled={draft.phase.value === "halted"}
       title="Ctrl+Enter"
-      onClick={() => draft.commit()}
+      onClick={onCommit}
     >
       Commit
     </Button>

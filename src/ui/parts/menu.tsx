@@ -1,7 +1,7 @@
 // A button that unfolds a short list of actions.
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useId, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { IconNode } from "lucide";
+import { Check, type IconNode } from "lucide";
 import { Icon } from "./icon.tsx";
 import { nextIndex } from "./next-index.ts";
 import "./menu.css";
@@ -11,6 +11,10 @@ export interface MenuItem {
   readonly icon: IconNode;
   readonly run: () => void;
   readonly isDanger?: boolean;
+  /** One of several, of which one holds: whether it is this one. */
+  readonly isChecked?: boolean;
+  /** A line sets it apart from the items above. */
+  readonly startsGroup?: boolean;
 }
 
 interface MenuProps {
@@ -103,13 +107,15 @@ function MenuList({ id, label, items, onClose }: MenuListProps): JSX.Element {
       tabIndex={-1}
       onKeyDown={onKeyDown}
     >
-      {items.map(({ label: text, icon, run, isDanger = false }) => (
+      {items.map(({ label: text, icon, run, isDanger = false, isChecked, startsGroup = false }) => (
         <button
           key={text}
           type="button"
-          role="menuitem"
+          {...(isChecked === undefined
+            ? { role: "menuitem" as const }
+            : { role: "menuitemradio" as const, "aria-checked": isChecked })}
           tabIndex={-1}
-          class={isDanger ? "is-danger" : ""}
+          class={`${isDanger ? "is-danger" : ""}${startsGroup ? " starts-group" : ""}`}
           onClick={() => {
             onClose();
             run();
@@ -117,6 +123,7 @@ function MenuList({ id, label, items, onClose }: MenuListProps): JSX.Element {
         >
           <Icon icon={icon} />
           {text}
+          {isChecked === true && <Icon icon={Check} />}
         </button>
       ))}
     </div>
@@ -124,5 +131,5 @@ function MenuList({ id, label, items, onClose }: MenuListProps): JSX.Element {
 }
 
 function buttonsIn(element: HTMLElement | null): readonly HTMLElement[] {
-  return Array.from(element?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? []);
+  return Array.from(element?.querySelectorAll<HTMLElement>("[role^=menuitem]") ?? []);
 }

@@ -7,6 +7,8 @@ import "./tabs.css";
 export interface Tab<Id extends string> {
   readonly id: Id;
   readonly text: string;
+  /** How much there is in it; nothing is shown for none. */
+  readonly count?: number;
 }
 
 interface TabsProps<Id extends string> {
@@ -59,6 +61,12 @@ export function Tabs<Id extends string>({
             onClick={() => onChange(tab.id)}
           >
             {tab.text}
+            {tab.count !== undefined && tab.count > 0 && (
+              <>
+                {" "}
+                <span class="tab-count">{tab.count.toLocaleString("en")}</span>
+              </>
+            )}
           </button>
         ))}
       </div>

@@ -28,11 +28,12 @@ export class Toasts {
     return this.#shown;
   }
 
-  /** Shows a message. An error stays until it is closed. */
-  show(toast: Toast): void {
+  /** Shows a message, and answers its id. An error stays until it is closed. */
+  show(toast: Toast): number {
     const id = ++this.#lastId;
     this.#shown.value = [...this.#shown.value.slice(-3), { ...toast, id }];
     this.resume(id);
+    return id;
   }
 
   close(id: number): void {

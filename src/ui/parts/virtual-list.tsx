@@ -19,6 +19,8 @@ interface VirtualListProps {
   readonly class?: string;
   /** A row to bring into view when it changes. */
   readonly reveal?: number | null;
+  /** What stands above the rows and stays in view, and how many pixels it takes. */
+  readonly header?: { readonly height: number; readonly content: ComponentChildren };
   /** Attributes of the scrolling element: role, label, key handler. */
   readonly attributes?: JSX.IntrinsicElements["div"];
 }
@@ -27,7 +29,8 @@ interface VirtualListProps {
 const OVERSCAN = 12;
 
 export function VirtualList(props: VirtualListProps): JSX.Element {
-  const { count, rowHeight, renderRow, keyOf, reveal = null, attributes } = props;
+  const { count, rowHeight, renderRow, keyOf, reveal = null, header, attributes } = props;
+  const above = header?.height ?? 0;
   const scroller = useRef<HTMLDivElement>(null);
   const [, repaint] = useReducer<number, void>((times) => times + 1, 0);
   const options = {
@@ -36,6 +39,8 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
     estimateSize: () => rowHeight,
     getItemKey: keyOf ?? ((index: number) => index),
     overscan: OVERSCAN,
+    scrollMargin: above,
+    scrollPaddingStart: above,
     observeElementRect,
     observeElementOffset,
     scrollToFn: elementScroll,
@@ -50,13 +55,14 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
   }, [virtualizer, reveal]);
   return (
     <div {...attributes} ref={scroller} class={`virtual-list ${props.class ?? ""}`}>
+      {header?.content}
       <div class="virtual-list-space" style={{ height: `${virtualizer.getTotalSize()}px` }}>
         {virtualizer.getVirtualItems().map((item) => (
           <div
             key={item.key}
             class="virtual-list-row"
             role="presentation"
-            style={{ height: `${rowHeight}px`, transform: `translateY(${item.start}px)` }}
+            style={{ height: `${rowHeight}px`, transform: `translateY(${item.start - above}px)` }}
           >
             {renderRow(item.index)}
           </div>

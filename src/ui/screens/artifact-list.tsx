@@ -1,19 +1,26 @@
-// A project's artifacts, filtered by type and searched by name, alias or tag.
+// A project's artifacts: filtered, searched and sorted as the URL says.
 import type { JSX } from "preact";
-import { PackageOpen, SearchX, Tag } from "lucide";
+import { useMemo, useState } from "preact/hooks";
+import { PackageOpen, SearchX } from "lucide";
 import { showHidden } from "../../core/errors.ts";
-import { formatVersion } from "../../core/version.ts";
+import type { ArtifactUid } from "../../core/records.ts";
 import type { ArtifactSummary } from "../../protocol/browse-api.ts";
-import { AliasChip, Chip } from "../parts/chip.tsx";
 import { Button } from "../parts/button.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
-import { formatAgo, formatBytes, formatCount, formatTime } from "../parts/format.ts";
-import { Icon } from "../parts/icon.tsx";
+import { countBy, FilterChoices } from "../parts/filter-choices.tsx";
+import { FilterSelect } from "../parts/filter-select.tsx";
+import { formatCount } from "../parts/format.ts";
 import { SearchInput } from "../parts/search-input.tsx";
+import { SortButton } from "../parts/sort-button.tsx";
+import { TypeIcon } from "../parts/type-chip.tsx";
 import { VirtualList } from "../parts/virtual-list.tsx";
-import { formatRoute, versionHash, type ProjectRoute } from "../router.ts";
+import { formatRoute, UNFILTERED, type ProjectRoute } from "../router.ts";
 import type { AppState } from "../state/app-state.ts";
-import "../parts/choices.css";
+import { Batches } from "../state/batches.ts";
+import { artifactSort, pressed, shownArtifacts, type ArtifactColumn } from "../state/list-order.ts";
+import { ArtifactRow } from "./artifact-row.tsx";
+import { SortSelect } from "./sort-select.tsx";
+import "./artifact-list.css";
 
 interface ArtifactListProps {
   readonly app: AppState;
@@ -21,13 +28,28 @@ interface ArtifactListProps {
   readonly artifacts: readonly ArtifactSummary[];
 }
 
+type Change = Partial<Omit<ProjectRoute, "kind" | "project" | "tab">>;
+
 const ROW_HEIGHT = 68;
-const SHOWN_CHIPS = 3;
+/** Versions in a sparkline. */
+const TREND = 24;
+
+const COLUMNS: readonly (readonly [ArtifactColumn, string])[] = [
+  ["name", "Name"],
+  ["versions", "Versions"],
+  ["size", "Size"],
+  ["updated", "Updated"],
+];
 
 export function ArtifactList({ app, route, artifacts }: ArtifactListProps): JSX.Element {
-  const shown = artifacts.filter((summary) => matches(summary, route));
-  const filter = (change: { type?: string; query?: string }): void =>
-    app.replaceRoute({ ...route, ...change });
+  const shown = useMemo(() => shownArtifacts(artifacts, route), [artifacts, route]);
+  const [sizes] = useState(
+    () =>
+      new Batches<ArtifactUid, readonly number[]>((uids) =>
+        app.cairn.store.versionSizes(uids, TREND),
+      ),
+  );
+  const change = (to: Change): void => app.replaceRoute({ ...route, ...to });
   if (artifacts.length === 0)
     return (
       <EmptyState icon={PackageOpen} title="No artifacts here">
@@ -39,115 +61,124 @@ export function ArtifactList({ app, route, artifacts }: ArtifactListProps): JSX.
     );
   return (
     <div class="project">
-      <div class="project-filters">
-        <TypeFilter artifacts={artifacts} type={route.type} onChange={(type) => filter({ type })} />
-        <SearchInput
-          label="Search names, aliases, tags"
-          value={route.query}
-          onInput={(query) => filter({ query })}
-        />
-      </div>
+      <Filters artifacts={artifacts} route={route} onChange={change} />
       {shown.length === 0 ? (
         <EmptyState icon={SearchX} title="No artifact matches">
-          <Button onClick={() => filter({ type: "", query: "" })}>Show all</Button>
+          <Button onClick={() => change(UNFILTERED)}>Show all</Button>
         </EmptyState>
       ) : (
-        <VirtualList
-          class="card artifact-list"
-          count={shown.length}
-          rowHeight={ROW_HEIGHT}
-          keyOf={(i) => shown[i]?.artifact.uid ?? i}
-          attributes={{ role: "list", "aria-label": "Artifacts" }}
-          renderRow={(i) => {
-            const summary = shown[i];
-            return summary === undefined ? null : <ArtifactRow summary={summary} />;
-          }}
-        />
+        <div class="card artifact-table">
+          <Head route={route} onSort={(sort) => change({ sort })} />
+          <VirtualList
+            // Another filter or order begins at its first row.
+            key={formatRoute(route)}
+            class="artifact-list"
+            count={shown.length}
+            rowHeight={ROW_HEIGHT}
+            keyOf={(i) => shown[i]?.artifact.uid ?? i}
+            attributes={{ role: "list", "aria-label": "Artifacts" }}
+            renderRow={(i) => {
+              const summary = shown[i];
+              if (summary === undefined) return null;
+              const { uid, updatedAt } = summary.artifact;
+              return <ArtifactRow summary={summary} sizes={sizes.of(uid, updatedAt)} />;
+            }}
+          />
+        </div>
+      )}
+      {shown.length < artifacts.length && (
+        <p class="muted list-note" role="status">
+          {shown.length.toLocaleString("en")} of {formatCount(artifacts.length, "artifact")}
+        </p>
       )}
     </div>
   );
 }
 
-function ArtifactRow({
-  summary: { artifact, latest, aliases },
-}: {
-  readonly summary: ArtifactSummary;
-}): JSX.Element {
-  return (
-    <div role="listitem" class="artifact-row-item">
-      <a class="artifact-row" href={versionHash(artifact.project, artifact.name, "latest")}>
-        <span class="artifact-name">
-          <strong title={artifact.name}>{showHidden(artifact.name)}</strong>
-          <span class="chips">
-            <Chip>{showHidden(artifact.type)}</Chip>
-            {aliases.slice(0, SHOWN_CHIPS).map(({ alias, number }) => (
-              <AliasChip key={alias} alias={alias} detail={formatVersion(number)} />
-            ))}
-            {aliases.length > SHOWN_CHIPS && <Chip>+{aliases.length - SHOWN_CHIPS}</Chip>}
-            {artifact.tags.slice(0, SHOWN_CHIPS).map((tag) => (
-              <span key={tag} class="artifact-tag muted">
-                <Icon icon={Tag} size={13} label="Tag" /> {showHidden(tag)}
-              </span>
-            ))}
-            {artifact.tags.length > SHOWN_CHIPS && (
-              <span class="muted">+{artifact.tags.length - SHOWN_CHIPS}</span>
-            )}
-          </span>
-        </span>
-        <span class="artifact-version">
-          <strong>{formatVersion(latest.number)}</strong>
-          <span class="muted">{formatCount(artifact.versionCount, "version")}</span>
-        </span>
-        <span class="artifact-size">
-          <span>{formatBytes(latest.sizeBytes)}</span>
-          <span class="muted">{formatCount(latest.fileCount, "file")}</span>
-        </span>
-        <time class="muted" dateTime={artifact.updatedAt} title={formatTime(artifact.updatedAt)}>
-          {formatAgo(artifact.updatedAt)}
-        </time>
-      </a>
-    </div>
-  );
-}
-
-interface TypeFilterProps {
+interface FiltersProps {
   readonly artifacts: readonly ArtifactSummary[];
-  readonly type: string;
-  readonly onChange: (type: string) => void;
+  readonly route: ProjectRoute;
+  readonly onChange: (change: Change) => void;
 }
 
-function TypeFilter({ artifacts, type, onChange }: TypeFilterProps): JSX.Element {
-  const counts = new Map<string, number>();
-  for (const { artifact } of artifacts)
-    counts.set(artifact.type, (counts.get(artifact.type) ?? 0) + 1);
-  const types: [string, number][] = [
-    ["", artifacts.length],
-    ...[...counts].toSorted(([a], [b]) => a.localeCompare(b)),
-  ];
+function Filters({ artifacts, route, onChange }: FiltersProps): JSX.Element {
+  const counts = useMemo(
+    () => ({
+      types: countBy(artifacts.map(({ artifact }) => artifact.type)),
+      aliases: countBy(artifacts.flatMap(({ aliases }) => aliases.map(({ alias }) => alias))),
+      tags: countBy(artifacts.flatMap(({ artifact }) => artifact.tags)),
+    }),
+    [artifacts],
+  );
   return (
-    <div class="choices" role="group" aria-label="Type">
-      {types.map(([name, count]) => (
-        <button
-          key={name}
-          type="button"
-          aria-pressed={type === name}
-          onClick={() => onChange(name)}
-        >
-          {name === "" ? "All" : showHidden(name)}{" "}
-          <span class="muted">{count.toLocaleString("en")}</span>
-        </button>
-      ))}
+    <div class="project-filters">
+      <FilterChoices
+        label="Filter by type"
+        counts={counts.types}
+        total={artifacts.length}
+        value={route.type}
+        onChange={(type) => onChange({ type })}
+        show={showType}
+      />
+      <div class="project-tools">
+        <FilterSelect
+          what="alias"
+          counts={counts.aliases}
+          value={route.alias}
+          onChange={(alias) => onChange({ alias })}
+        />
+        <FilterSelect
+          what="tag"
+          counts={counts.tags}
+          value={route.tag}
+          onChange={(tag) => onChange({ tag })}
+        />
+        <SortSelect
+          columns={COLUMNS}
+          sort={artifactSort(route.sort)}
+          onChange={(sort) => onChange({ sort })}
+        />
+        <SearchInput
+          label="Search names, aliases, tags"
+          value={route.query}
+          onInput={(query) => onChange({ query })}
+        />
+      </div>
     </div>
   );
 }
 
-function matches({ artifact, aliases }: ArtifactSummary, { type, query }: ProjectRoute): boolean {
-  if (type !== "" && artifact.type !== type) return false;
-  const wanted = query.trim().toLowerCase();
+function showType(type: string): JSX.Element {
   return (
-    wanted === "" ||
-    [artifact.name, ...artifact.tags, ...aliases.map(({ alias }) => alias)].some((text) =>
-      text.toLowerCase().includes(wanted),
-    )
+    <>
+      <TypeIcon type={type} /> {showHidden(type)}
+    </>
+  );
+}
+
+/** Where there is room, the columns have heads; on a narrow screen the select sorts. */
+function Head({
+  route,
+  onSort,
+}: {
+  readonly route: ProjectRoute;
+  readonly onSort: (sort: string) => void;
+}): JSX.Element {
+  const sort = artifactSort(route.sort);
+  const [name, ...others] = COLUMNS.map(([column, text]) => (
+    <span key={column} class={`head-${column}`}>
+      <SortButton
+        text={text}
+        direction={sort.column === column ? (sort.isDown ? "down" : "up") : null}
+        onClick={() => onSort(pressed(sort, column))}
+      />
+    </span>
+  ));
+  return (
+    <div class="artifact-head" role="group" aria-label="Sort by">
+      {name}
+      <span class="head-trend">Size trend</span>
+      {others}
+    </div>
   );
 }

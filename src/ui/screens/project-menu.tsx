@@ -23,7 +23,7 @@ export function ProjectMenu({
   return (
     <>
       <Menu
-        class="button is-plain project-more"
+        class="button is-plain is-icon"
         label="More"
         items={[
           {

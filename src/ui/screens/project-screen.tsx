@@ -1,12 +1,16 @@
 // A project: its artifacts and its runs, side by side.
 import type { JSX } from "preact";
 import { showHidden } from "../../core/errors.ts";
-import { formatCount } from "../parts/format.ts";
+import type { ArtifactRecord } from "../../core/records.ts";
+import type { ArtifactSummary } from "../../protocol/browse-api.ts";
+import { formatBytes, formatCount } from "../parts/format.ts";
 import { lazy } from "../parts/lazy.tsx";
 import { LoadFailure } from "../parts/load-failure.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { Tabs, type Tab } from "../parts/tabs.tsx";
-import type { ProjectRoute, ProjectTab } from "../router.ts";
+import { UNFILTERED, type ProjectRoute, type ProjectTab } from "../router.ts";
+import { SampleNote } from "../sample/sample-note.tsx";
+import { areSample, readSampleRecord } from "../sample/sample-record.ts";
 import type { AppState } from "../state/app-state.ts";
 import { useResource } from "../state/use-resource.ts";
 import { ArtifactList } from "./artifact-list.tsx";
@@ -35,14 +39,17 @@ export function ProjectScreen({ app, route }: ProjectScreenProps): JSX.Element {
     <section class="project">
       <header class="page-header">
         <h1>{showHidden(project)}</h1>
-        <p class="muted">{formatCount(artifacts.length, "artifact")}</p>
+        <p class="muted number">{describe(artifacts)}</p>
         <ProjectMenu app={app} project={project} />
       </header>
+      {areSample(artifacts, project, readSampleRecord()) && (
+        <SampleNote app={app} project={project} />
+      )}
       <Tabs
         label="Views of this project"
         tabs={TABS}
         current={route.tab}
-        onChange={(tab) => app.replaceRoute({ ...route, tab, query: "" })}
+        onChange={(tab) => app.replaceRoute({ ...route, tab, ...UNFILTERED })}
       >
         {route.tab === "runs" ? (
           <RunsPanel app={app} route={route} />
@@ -52,4 +59,18 @@ export function ProjectScreen({ app, route }: ProjectScreenProps): JSX.Element {
       </Tabs>
     </section>
   );
+}
+
+/** `3 artifacts · 6 versions · 170 kB`. */
+function describe(artifacts: readonly ArtifactSummary[]): string {
+  const sum = (of: (artifact: ArtifactRecord) => number): number =>
+    artifacts.reduce((total, { artifact }) => total + of(artifact), 0);
+  return [
+    formatCount(artifacts.length, "artifact"),
+    formatCount(
+      sum(({ versionCount }) => versionCount),
+      "version",
+    ),
+    formatBytes(sum(({ sizeBytes }) => sizeBytes)),
+  ].join(" · ");
 }

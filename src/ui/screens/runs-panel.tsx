@@ -1,24 +1,36 @@
 // A project's runs: what made and used its versions [R1 R4].
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
-import { Play, SearchX, Trash2 } from "lucide";
+import { useMemo, useState } from "preact/hooks";
+import { Play, SearchX } from "lucide";
 import { showHidden } from "../../core/errors.ts";
-import type { RunRecord } from "../../core/records.ts";
-import { Button, IconButton } from "../parts/button.tsx";
+import type { RunRecord, RunUid } from "../../core/records.ts";
+import type { RunCounts } from "../../protocol/overview-api.ts";
+import { Button } from "../parts/button.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
-import { formatAgo, formatCount, formatDuration, formatTime } from "../parts/format.ts";
+import { countBy, FilterChoices } from "../parts/filter-choices.tsx";
 import { LoadFailure } from "../parts/load-failure.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { SearchInput } from "../parts/search-input.tsx";
-import { showHiddenInText } from "../parts/text.ts";
-import { attempt, sayDone } from "../state/actions.ts";
-import type { ProjectRoute } from "../router.ts";
+import { SortButton } from "../parts/sort-button.tsx";
+import { attempt } from "../state/actions.ts";
+import { UNFILTERED, type ProjectRoute } from "../router.ts";
 import type { AppState } from "../state/app-state.ts";
+import { Batches } from "../state/batches.ts";
+import { pressed, runSort, shownRuns, type RunColumn } from "../state/list-order.ts";
 import { useResource } from "../state/use-resource.ts";
+import { RunRow } from "./run-row.tsx";
+import { SortSelect } from "./sort-select.tsx";
 import "./runs-panel.css";
 
 /** Rows shown at once; more on request. */
 const PAGE = 200;
+
+const COLUMNS: readonly (readonly [RunColumn, string])[] = [
+  ["name", "Name"],
+  ["state", "State"],
+  ["started", "Started"],
+  ["duration", "Duration"],
+];
 
 interface RunsPanelProps {
   readonly app: AppState;
@@ -26,50 +38,43 @@ interface RunsPanelProps {
 }
 
 export function RunsPanel({ app, route }: RunsPanelProps): JSX.Element {
-  const loaded = useResource(app, route.project, () => app.cairn.store.listRuns(route.project));
+  const { store } = app.cairn;
+  const loaded = useResource(app, route.project, () => store.listRuns(route.project));
+  const [counts] = useState(
+    () => new Batches<RunUid, RunCounts>((uids) => store.countRunEdges(uids)),
+  );
   const [limit, setLimit] = useState(PAGE);
+  const runs = loaded.phase === "ready" ? loaded.value : NONE;
+  const found = useMemo(() => shownRuns(runs, route), [runs, route]);
   if (loaded.phase === "loading") return <Loading what="runs" />;
   if (loaded.phase === "failed") return <LoadFailure problem={loaded.problem} />;
-  const runs = loaded.value;
   if (runs.length === 0)
     return (
       <EmptyState icon={Play} title="No runs yet">
         <p>A run is what made or used a version. Name one when you commit, or use the API.</p>
       </EmptyState>
     );
-  const wanted = route.query.trim().toLowerCase();
-  const found = runs
-    .filter(({ name }) => name.toLowerCase().includes(wanted))
-    .toSorted((a, b) => b.startedAt.localeCompare(a.startedAt));
-  const search = (query: string): void => app.replaceRoute({ ...route, query });
+  const change = (to: Partial<ProjectRoute>): void => app.replaceRoute({ ...route, ...to });
+  const version = String(app.changes.value);
   return (
     <div class="runs">
-      <div class="project-filters">
-        <p class="muted">{formatCount(runs.length, "run")}</p>
-        <SearchInput label="Search runs" value={route.query} onInput={search} />
-      </div>
+      <Filters runs={runs} route={route} onChange={change} />
       {found.length === 0 ? (
         <EmptyState icon={SearchX} title="No run matches">
-          <Button onClick={() => search("")}>Show all</Button>
+          <Button onClick={() => change(UNFILTERED)}>Show all</Button>
         </EmptyState>
       ) : (
         <div class="card runs-card">
           <table class="runs-table">
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col">State</th>
-                <th scope="col">Started</th>
-                <th scope="col">Duration</th>
-                <th scope="col">Config</th>
-                <th scope="col">
-                  <span class="visually-hidden">Actions</span>
-                </th>
-              </tr>
-            </thead>
+            <Head route={route} onSort={(sort) => change({ sort })} />
             <tbody>
               {found.slice(0, limit).map((run) => (
-                <Row key={run.uid} run={run} onDelete={() => void deleteRun(app, run)} />
+                <RunRow
+                  key={run.uid}
+                  run={run}
+                  counts={counts.of(run.uid, version)}
+                  onDelete={() => void deleteRun(app, run)}
+                />
               ))}
             </tbody>
           </table>
@@ -84,49 +89,85 @@ export function RunsPanel({ app, route }: RunsPanelProps): JSX.Element {
   );
 }
 
-function Row({
-  run,
-  onDelete,
-}: {
-  readonly run: RunRecord;
-  readonly onDelete: () => void;
-}): JSX.Element {
-  const name = showHidden(run.name);
-  const keys = Object.keys(run.config).length;
+const NONE: readonly RunRecord[] = [];
+
+interface FiltersProps {
+  readonly runs: readonly RunRecord[];
+  readonly route: ProjectRoute;
+  readonly onChange: (change: Partial<ProjectRoute>) => void;
+}
+
+function Filters({ runs, route, onChange }: FiltersProps): JSX.Element {
   return (
-    <tr>
-      <th scope="row">{name}</th>
-      <td data-label="State">
-        <span class={`run-state is-${run.state}`}>{run.state}</span>
-      </td>
-      <td data-label="Started">
-        <time dateTime={run.startedAt} title={formatTime(run.startedAt)}>
-          {formatAgo(run.startedAt)}
-        </time>
-      </td>
-      <td data-label="Duration">{durationOf(run)}</td>
-      <td data-label="Config">
-        {keys === 0 ? (
-          <span class="muted">none</span>
-        ) : (
-          <details>
-            <summary>{formatCount(keys, "key")}</summary>
-            <pre tabIndex={0}>{showHiddenInText(JSON.stringify(run.config, null, 2))}</pre>
-          </details>
-        )}
-      </td>
-      <td class="runs-actions">
-        <IconButton icon={Trash2} label={`Delete run ${name}`} onClick={onDelete} />
-      </td>
-    </tr>
+    <div class="project-filters">
+      <FilterChoices
+        label="Filter by state"
+        counts={countBy(runs.map(({ state }) => state))}
+        total={runs.length}
+        value={route.state}
+        onChange={(state) => onChange({ state })}
+        show={showState}
+      />
+      <div class="project-tools">
+        <SortSelect
+          columns={COLUMNS}
+          sort={runSort(route.sort)}
+          onChange={(sort) => onChange({ sort })}
+        />
+        <SearchInput
+          label="Search runs"
+          value={route.query}
+          onInput={(query) => onChange({ query })}
+        />
+      </div>
+    </div>
   );
 }
 
-/** Made by hand, a run begins and ends in the same moment. */
-function durationOf({ startedAt, endedAt }: RunRecord): string {
-  if (endedAt === null) return "–";
-  const seconds = (Date.parse(endedAt) - Date.parse(startedAt)) / 1000;
-  return seconds === 0 ? "–" : formatDuration(seconds);
+function showState(state: string): JSX.Element {
+  return <span class={`run-state is-${state}`}>{state}</span>;
+}
+
+function Head({
+  route,
+  onSort,
+}: {
+  readonly route: ProjectRoute;
+  readonly onSort: (sort: string) => void;
+}): JSX.Element {
+  const sort = runSort(route.sort);
+  return (
+    <thead>
+      <tr>
+        {COLUMNS.map(([column, text]) => {
+          const isSet = sort.column === column;
+          return (
+            <th
+              key={column}
+              scope="col"
+              aria-sort={isSet ? (sort.isDown ? "descending" : "ascending") : "none"}
+            >
+              <SortButton
+                text={text}
+                direction={isSet ? (sort.isDown ? "down" : "up") : null}
+                onClick={() => onSort(pressed(sort, column))}
+              />
+            </th>
+          );
+        })}
+        <th scope="col" title="Versions it used">
+          Inputs
+        </th>
+        <th scope="col" title="Versions it made">
+          Outputs
+        </th>
+        <th scope="col">Config</th>
+        <th scope="col">
+          <span class="visually-hidden">Actions</span>
+        </th>
+      </tr>
+    </thead>
+  );
 }
 
 function deleteRun(app: AppState, run: RunRecord): Promise<boolean> {
@@ -134,13 +175,9 @@ function deleteRun(app: AppState, run: RunRecord): Promise<boolean> {
   return attempt(app.toasts, async () => {
     await store.deleteRun(run.uid);
     document.getElementById("main")?.focus({ preventScroll: true });
-    sayDone(
-      app.toasts,
-      `Deleted the run ${showHidden(run.name)}. Lineage keeps its name.`,
-      async () => {
-        await store.restoreRun(run.uid);
-        return `The run ${showHidden(run.name)} is back.`;
-      },
-    );
+    app.undo.offer(`Deleted the run ${showHidden(run.name)}. Lineage keeps its name.`, async () => {
+      await store.restoreRun(run.uid);
+      return `The run ${showHidden(run.name)} is back.`;
+    });
   });
 }

@@ -1,24 +1,7 @@
-// What a person does and may take back: one way to say that it worked, that it failed, and to undo it.
+// What a person does: one way to say that it failed, and to wait for it in a form.
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { describeError, isCairnError, problemOf, type Problem } from "../../core/errors.ts";
 import type { Toasts } from "../parts/toasts.tsx";
-
-/** Takes an action back, and answers what is said then. */
-export type Undo = () => Promise<string>;
-
-/** Says that something was done, and offers to take it back. */
-export function sayDone(toasts: Toasts, text: string, undo?: Undo): void {
-  toasts.show({
-    kind: "success",
-    text,
-    ...(undo !== undefined && {
-      action: {
-        label: "Undo",
-        run: () => void attempt(toasts, async () => toasts.show({ text: await undo() })),
-      },
-    }),
-  });
-}
 
 /** Runs an action; what goes wrong is said. Answers whether it went well. */
 export async function attempt(toasts: Toasts, run: () => Promise<void>): Promise<boolean> {

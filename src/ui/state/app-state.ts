@@ -5,6 +5,8 @@ import type { VersionRef } from "../../core/records.ts";
 import { formatVersion } from "../../core/version.ts";
 import { Toasts } from "../parts/toasts.tsx";
 import { DownloadState } from "./download-state.ts";
+import { FindState } from "./find-state.ts";
+import { UndoState } from "./undo-state.ts";
 import { VerifyState } from "./verify-state.ts";
 import { formatRoute, parseRoute, versionHash, type Route } from "../router.ts";
 
@@ -13,6 +15,9 @@ export type Alarm = "storage-full" | "database-closed" | "data-lost";
 
 export class AppState {
   readonly toasts = new Toasts();
+  readonly find = new FindState(this.toasts);
+  /** What was done in this tab. */
+  readonly undo = new UndoState(this.toasts);
   /** Goes on whichever page is shown. */
   readonly download: DownloadState;
   readonly verify: VerifyState;

@@ -2,6 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import type { Manifest } from "../../core/manifest.ts";
 import { childrenOf, rowsUnder, treeOf, type TreeNode } from "../../core/manifest-tree.ts";
+import { parentFolders } from "../../core/path.ts";
 
 /** A line on screen. `label` is the name in a tree, the whole path among search results. */
 export interface FileLine {
@@ -41,6 +42,23 @@ export class FileTreeState {
   search(query: string): void {
     this.#query.value = query;
     this.active.value = 0;
+  }
+
+  /** Opens the folders a file lies in and puts the keyboard on its line, where the search shows it. */
+  reveal(path: string): void {
+    const open = new Set(this.#open.value);
+    for (const folder of parentFolders(path)) open.add(`${folder}/`);
+    this.#open.value = open;
+    const line = this.lines.value.findIndex(
+      ({ node }) => node.kind === "file" && this.manifest.paths[node.row] === path,
+    );
+    if (line >= 0) this.active.value = line;
+  }
+
+  /** The file on the keyboard's line, or `null` where that is a folder. */
+  get activePath(): string | null {
+    const node = this.lines.value[this.active.value]?.node;
+    return node?.kind === "file" ? (this.manifest.paths[node.row] ?? null) : null;
   }
 
   get chosenCount(): number {

@@ -125,6 +125,7 @@ export class FakeCairn implements Cairn {
   downloadFile = unused;
   downloadZip = unused;
   verify = unused;
+  identify = unused;
   pickFolder = unused;
   saveToFolder = unused;
 

@@ -59,6 +59,7 @@ describe("historyOf", () => {
     );
     expect(entries.map(({ seq, kind }) => [seq, kind])).toEqual([
       [7, "event"],
+      [6, "event"],
       [5, "alias"],
       [2, "alias"],
       [2, "event"],

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { deferred } from "../../../src/core/deferred.ts";
 import { CairnError } from "../../../src/core/errors.ts";
 import { Toasts } from "../../../src/ui/parts/toasts.tsx";
-import { attempt, sayDone, Task } from "../../../src/ui/state/actions.ts";
+import { attempt, Task } from "../../../src/ui/state/actions.ts";
 
 const shown = (toasts: Toasts) => toasts.shown.value.map(({ kind, text }) => [kind, text]);
 
@@ -15,17 +15,6 @@ it("says what went wrong, but not a cancel", async () => {
   expect(await attempt(toasts, () => Promise.reject(new CairnError("aborted", {})))).toBe(false);
   expect(await attempt(toasts, () => Promise.resolve())).toBe(true);
   expect(shown(toasts)).toEqual([["error", "There is no alias “prod” in this browser."]]);
-});
-
-it("offers Undo, which says how it went", async () => {
-  const toasts = new Toasts();
-  const undone = deferred<string>();
-  sayDone(toasts, "Moved.", () => undone.promise);
-  toasts.shown.value[0]?.action?.run();
-  undone.resolve("Back again.");
-  await expect.poll(() => shown(toasts).at(-1)).toEqual([undefined, "Back again."]);
-  sayDone(toasts, "For good.");
-  expect(toasts.shown.value.at(-1)?.action).toBeUndefined();
 });
 
 it("runs one action of a form at a time, and keeps what went wrong until the next", async () => {

@@ -48,6 +48,17 @@ it("finds files by any part of their path, in any letter case, and goes back to 
   expect(labels(tree)).toEqual(["data", "README"]);
 });
 
+it("brings a file into view: its folders open, the keyboard on its line", () => {
+  const tree = aTree();
+  expect(tree.activePath).toBeNull();
+  tree.reveal("data/raw/c");
+  expect(labels(tree)).toEqual(["data", " raw", "  c", " a.csv", " b.csv", "README"]);
+  expect(tree.activePath).toBe("data/raw/c");
+  tree.search("csv");
+  tree.reveal("data/raw/c");
+  expect(tree.activePath).toBe("data/a.csv");
+});
+
 it("chooses a folder, leaves a file out, and says so on the folder", () => {
   const tree = aTree();
   tree.setOpen("data/", true);

@@ -28,6 +28,10 @@ export function describeEvent(event: Pick<EventRecord, "kind" | "before" | "afte
       return isJsonObject(after) && after["direction"] === "input"
         ? "used by a run"
         : "produced by a run";
+    case "edge-removed":
+      return isJsonObject(before) && before["direction"] === "input"
+        ? "no longer used by a run"
+        : "no longer produced by a run";
     case "bytes-freed":
       return bytesIn(after) ?? WORDS[kind];
     default:
@@ -54,6 +58,7 @@ const WORDS: Readonly<Record<EventKind, string>> = {
   "run-deleted": "run deleted",
   "run-restored": "run restored",
   "edge-added": "linked to a run",
+  "edge-removed": "no longer linked to a run",
   "derivation-added": "source added",
   "derivation-removed": "source removed",
   "blob-quarantined": "damaged bytes set aside",

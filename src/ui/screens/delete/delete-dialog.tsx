@@ -11,9 +11,9 @@ import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { formatCount } from "../../parts/format.ts";
 import { Loading } from "../../parts/loading.tsx";
-import { sayDone, Task } from "../../state/actions.ts";
+import { Task } from "../../state/actions.ts";
 import type { AppState } from "../../state/app-state.ts";
-import { describeRestored } from "../../state/describe-trash.ts";
+import { restoreEntry } from "../../state/restore-entry.ts";
 import { useResource } from "../../state/use-resource.ts";
 import { ConfirmAliases } from "./confirm-aliases.tsx";
 import { Impact } from "./impact.tsx";
@@ -43,15 +43,12 @@ export function DeleteDialog({ app, target, next, onClose }: DeleteDialogProps):
     const { trash, versions } = await store.deleteVersions(target, confirmed.value);
     onClose();
     location.hash = next;
-    sayDone(
-      app.toasts,
-      `${label} is in the trash, ${formatCount(versions, "version")}.`,
-      async () => {
-        const restored = await store.restore(trash);
-        location.hash = back;
-        return describeRestored(restored);
-      },
-    );
+    app.undo.offer(`${label} is in the trash, ${formatCount(versions, "version")}.`, async () => {
+      const said = await restoreEntry(store, trash);
+      // Unless the person went elsewhere since.
+      if (location.hash === next) location.hash = back;
+      return said;
+    });
   };
   const problem = task.problem.value;
   return (

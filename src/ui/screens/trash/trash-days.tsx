@@ -6,7 +6,7 @@ import { describeError } from "../../../core/errors.ts";
 import { Button } from "../../parts/button.tsx";
 import { Field } from "../../parts/field.tsx";
 import { formatCount } from "../../parts/format.ts";
-import { sayDone, Task } from "../../state/actions.ts";
+import { Task } from "../../state/actions.ts";
 import type { AppState } from "../../state/app-state.ts";
 
 interface TrashDaysProps {
@@ -21,9 +21,9 @@ export function TrashDays({ app, days }: TrashDaysProps): JSX.Element {
   const isChanged = typed.value.trim() !== String(days);
   const save = async (): Promise<void> => {
     const next = typed.value.trim() === "" ? Number.NaN : Number(typed.value);
-    await store.setTrashDays(next);
-    sayDone(app.toasts, `The trash keeps for ${formatCount(next, "day")}.`, async () => {
-      await store.setTrashDays(days);
+    await store.setTrashDays(next, days);
+    app.undo.offer(`The trash keeps for ${formatCount(next, "day")}.`, async () => {
+      await store.setTrashDays(days, next);
       return `The trash keeps for ${formatCount(days, "day")} again.`;
     });
   };

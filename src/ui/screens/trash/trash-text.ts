@@ -18,10 +18,11 @@ export function titleOf({ kind, project, artifact, numbers }: TrashRecord): stri
   return `${name}:${named}${more > 0 ? ` and ${more.toLocaleString("en")} more` : ""}`;
 }
 
-/** What kind of delete it was: `Artifact, 3 versions`. */
-export function contentOf({ kind, versionCount, runs }: TrashRecord): string {
+/** What kind of delete it was: `Artifact, 3 versions`; `2 versions, taken by the keep rule`. */
+export function contentOf({ kind, versionCount, runs, byRule }: TrashRecord): string {
   const versions = formatCount(versionCount, "version");
-  if (kind === "versions") return versions;
+  if (kind === "versions")
+    return byRule === true ? `${versions}, taken by the keep rule` : versions;
   if (kind === "artifact") return `Artifact, ${versions}`;
   return `Project, ${versions}${runs.length > 0 ? `, ${formatCount(runs.length, "run")}` : ""}`;
 }

@@ -3,7 +3,8 @@ import { useSignal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useId, useRef } from "preact/hooks";
 import { Check, X } from "lucide";
-import { checkAlias, LATEST } from "../../../core/names.ts";
+import { showHidden } from "../../../core/errors.ts";
+import { checkAlias } from "../../../core/names.ts";
 import type { VersionRef } from "../../../core/records.ts";
 import { formatVersion, type VersionNumber } from "../../../core/version.ts";
 import { fieldText } from "../../ingest/problem-note.tsx";
@@ -11,6 +12,10 @@ import { IconButton } from "../../parts/button.tsx";
 import "../../parts/input.css";
 import type { AppState } from "../../state/app-state.ts";
 import { putAlias } from "./alias-actions.ts";
+import { suggestAliases } from "./timeline-text.ts";
+
+/** Suggestions at a time. */
+const SUGGESTED = 6;
 
 interface AddAliasProps {
   readonly app: AppState;
@@ -27,6 +32,7 @@ export function AddAlias({ app, version, holders, onClose }: AddAliasProps): JSX
   useEffect(() => input.current?.focus(), []);
   const alias = typed.value.trim();
   const problem = alias === "" ? null : checkAlias(alias);
+  const offered = suggestAliases(holders, version.number, typed.value, SUGGESTED);
   const save = async (): Promise<void> => {
     if (alias === "" || problem !== null) return;
     if (await putAlias(app, version, alias)) onClose();
@@ -53,26 +59,33 @@ export function AddAlias({ app, version, holders, onClose }: AddAliasProps): JSX
         autocomplete="off"
         autocapitalize="none"
         spellcheck={false}
-        list={`${id}-known`}
         value={typed.value}
         onInput={({ currentTarget }) => (typed.value = currentTarget.value)}
       />
-      <datalist id={`${id}-known`}>
-        {[...holders]
-          .filter(([known, number]) => known !== LATEST && number !== version.number)
-          .map(([known]) => (
-            <option key={known} value={known} />
-          ))}
-      </datalist>
       <IconButton type="submit" icon={Check} label="Set alias" />
       <IconButton icon={X} label="Cancel" onClick={onClose} />
-      <p
-        id={`${id}-note`}
-        class={`alias-note${problem === null ? "" : " is-problem"}`}
-        aria-live="polite"
-      >
-        {note()}
-      </p>
+      <div class="alias-note">
+        <p id={`${id}-note`} class={problem === null ? "" : "is-problem"} aria-live="polite">
+          {note()}
+        </p>
+        {offered.length > 0 && (
+          <div class="chips" role="group" aria-label="Suggestions">
+            {offered.map((known) => (
+              <button
+                key={known}
+                type="button"
+                class="alias-offer"
+                onClick={() => {
+                  typed.value = known;
+                  input.current?.focus();
+                }}
+              >
+                {showHidden(known)}
+              </button>
+            ))}
+          </div>
+        )}
+      </div>
     </form>
   );
 

@@ -6,12 +6,12 @@ import { RUN_NAME_MAX_LENGTH } from "../../../core/draft.ts";
 import { describeError, problemOf, showHidden } from "../../../core/errors.ts";
 import type { VersionRef } from "../../../core/records.ts";
 import { parseSpec } from "../../../core/spec.ts";
-import { formatVersion } from "../../../core/version.ts";
 import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { Field } from "../../parts/field.tsx";
-import { sayDone, Task } from "../../state/actions.ts";
+import { Task } from "../../state/actions.ts";
 import type { AppState } from "../../state/app-state.ts";
+import { drawParent, drawRun } from "../../state/line-actions.ts";
 import { useResource } from "../../state/use-resource.ts";
 
 /** `output`: a run produced the version; `input`: a run used it; `derived`: it comes from another. */
@@ -42,8 +42,8 @@ export function AddLine({ app, version, kind, onClose }: AddLineProps): JSX.Elem
   };
   const save = async (): Promise<void> => {
     if (text === "" || problem !== null) return;
-    if (kind === "derived") await addParent(app, version, text);
-    else await addRun(app, version, text, kind);
+    if (kind === "derived") await drawParent(app, version, text);
+    else await drawRun(app, version, text, kind);
     close();
   };
   const failure = task.problem.value;
@@ -124,32 +124,4 @@ function specProblem(text: string): string | null {
 function runProblem(text: string): string | null {
   const excess = text.length - RUN_NAME_MAX_LENGTH;
   return excess > 0 ? `It is ${excess.toLocaleString("en")} characters too long.` : null;
-}
-
-async function addParent(app: AppState, child: VersionRef, text: string): Promise<void> {
-  const { store } = app.cairn;
-  const { artifact, version } = await store.resolve(text, child.project);
-  const parent: VersionRef = {
-    project: artifact.project,
-    name: artifact.name,
-    number: version.number,
-  };
-  const spec = `${parent.project}/${parent.name}:${formatVersion(parent.number)}`;
-  // By its number: an alias may move in between.
-  await store.addDerivation(child, spec);
-  sayDone(app.toasts, `Derived from ${showHidden(spec)}.`, async () => {
-    await store.removeDerivation(child, parent);
-    return `No longer derived from ${showHidden(spec)}.`;
-  });
-}
-
-async function addRun(
-  app: AppState,
-  version: VersionRef,
-  run: string,
-  direction: "input" | "output",
-): Promise<void> {
-  await app.cairn.store.addRunEdge(version, run, direction);
-  const said = direction === "output" ? "Produced by" : "Used by";
-  sayDone(app.toasts, `${said} ${showHidden(run)}.`);
 }

@@ -1,9 +1,9 @@
-// Aliases put, taken away and rolled back, each with its way back [A1 A4 A5].
+// Aliases put, taken away and put back, each with its way back [A1 A4 A5].
 import type { AliasChange } from "../../../core/alias.ts";
 import { showHidden } from "../../../core/errors.ts";
 import type { VersionRef } from "../../../core/records.ts";
 import { formatVersion, type VersionNumber } from "../../../core/version.ts";
-import { attempt, sayDone } from "../../state/actions.ts";
+import { attempt } from "../../state/actions.ts";
 import type { AppState } from "../../state/app-state.ts";
 
 type Line = Pick<VersionRef, "project" | "name">;
@@ -16,10 +16,9 @@ export function putAlias(app: AppState, version: VersionRef, alias: string): Pro
     const at = `${showHidden(alias)} is on ${formatVersion(version.number)}`;
     if (move === null) app.toasts.show({ text: `${at} already.` });
     else
-      sayDone(
-        app.toasts,
+      app.undo.offer(
         move.from === null ? `${at}.` : `${at}; it moved from ${formatVersion(move.from)}.`,
-        () => giveBack(app, version, alias, move.from),
+        () => giveBack(app, version, alias, { now: version.number, back: move.from }),
       );
   });
 }
@@ -28,37 +27,47 @@ export function putAlias(app: AppState, version: VersionRef, alias: string): Pro
 export function takeAlias(app: AppState, version: VersionRef, alias: string): Promise<boolean> {
   const { store } = app.cairn;
   return attempt(app.toasts, async () => {
-    await store.removeAlias(version.project, version.name, alias);
-    sayDone(app.toasts, `Removed ${showHidden(alias)} from ${formatVersion(version.number)}.`, () =>
-      giveBack(app, version, alias, version.number),
+    const holder = await store.removeAlias(version.project, version.name, alias);
+    app.undo.offer(`Removed ${showHidden(alias)} from ${formatVersion(holder)}.`, () =>
+      giveBack(app, version, alias, { now: null, back: holder }),
     );
   });
 }
 
-/** Undoes a move from the history, as one more move [A4]. */
-export function rollBack(
+/**
+ * Undoes a change from the history, as one more move [A4].
+ *
+ * @param holder who has the alias now, as far as the person sees
+ */
+export function putBack(
   app: AppState,
   line: Line,
   { alias, from }: AliasChange,
   holder: VersionNumber | null,
 ): Promise<boolean> {
   return attempt(app.toasts, async () => {
-    const text = await giveBack(app, line, alias, from);
-    sayDone(app.toasts, text, () => giveBack(app, line, alias, holder));
+    const text = await giveBack(app, line, alias, { now: holder, back: from });
+    app.undo.offer(text, () => giveBack(app, line, alias, { now: from, back: holder }));
   });
+}
+
+/** Where an alias must be now, and where it was; `null` for nowhere. */
+interface WayBack {
+  readonly now: VersionNumber | null;
+  readonly back: VersionNumber | null;
 }
 
 async function giveBack(
   app: AppState,
   { project, name }: Line,
   alias: string,
-  to: VersionNumber | null,
+  { now, back }: WayBack,
 ): Promise<string> {
   const { store } = app.cairn;
-  if (to === null) {
-    await store.removeAlias(project, name, alias);
-    return `${showHidden(alias)} names no version now, as before.`;
+  if (back !== null) {
+    await store.setAlias({ project, name, number: back }, alias, now);
+    return `${showHidden(alias)} is on ${formatVersion(back)} again.`;
   }
-  await store.setAlias({ project, name, number: to }, alias);
-  return `${showHidden(alias)} is on ${formatVersion(to)} again.`;
+  if (now !== null) await store.removeAlias(project, name, alias, now);
+  return `${showHidden(alias)} names no version now, as before.`;
 }

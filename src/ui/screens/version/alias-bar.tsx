@@ -1,20 +1,22 @@
 // The aliases of a version: each can move or go, more can come. `latest` moves by itself [A2].
 import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { ArrowLeftRight, ChevronDown, Plus, X } from "lucide";
+import { ArrowLeftRight, ArrowUpDown, ChevronDown, Plus, X } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import { LATEST, type Alias } from "../../../core/names.ts";
 import type { VersionRef } from "../../../core/records.ts";
 import type { VersionNumber } from "../../../core/version.ts";
 import type { VersionSummary } from "../../../protocol/browse-api.ts";
 import { AliasChip } from "../../parts/chip.tsx";
-import { IconButton } from "../../parts/button.tsx";
+import { Button, IconButton } from "../../parts/button.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { lazy } from "../../parts/lazy.tsx";
 import { Menu } from "../../parts/menu.tsx";
+import type { AliasDrag } from "../../state/alias-drag.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { AddAlias } from "./add-alias.tsx";
 import { takeAlias } from "./alias-actions.ts";
+import { takeByPointer } from "./alias-handle.ts";
 import "./alias-bar.css";
 
 const MoveAliasDialog = lazy(() =>
@@ -27,9 +29,16 @@ interface AliasBarProps {
   readonly aliases: readonly Alias[];
   /** All of the artifact, newest first. */
   readonly versions: readonly VersionSummary[];
+  readonly drag: AliasDrag;
+  readonly onMove: (alias: Alias, to: VersionNumber) => void;
 }
 
-export function AliasBar({ app, version, aliases, versions }: AliasBarProps): JSX.Element {
+/** With more, the others wait behind a button. */
+const SHOWN = 12;
+
+export function AliasBar(props: AliasBarProps): JSX.Element {
+  const { app, version, aliases, versions, drag, onMove } = props;
+  const [isUnfolded, setUnfolded] = useState(false);
   const [isAdding, setAdding] = useState(false);
   const [moving, setMoving] = useState<Alias | null>(null);
   const add = useRef<HTMLSpanElement>(null);
@@ -46,17 +55,28 @@ export function AliasBar({ app, version, aliases, versions }: AliasBarProps): JS
   };
   return (
     <>
-      {aliases.map((alias) =>
+      {(isUnfolded ? aliases : aliases.slice(0, SHOWN)).map((alias) =>
         alias === LATEST ? (
           <AliasChip key={alias} alias={alias} />
         ) : (
           <span key={alias} class="alias-pill">
-            <AliasChip alias={alias} />
+            <span
+              class="alias-grip"
+              title={versions.length > 1 ? "Drag to another version" : ""}
+              onPointerDown={takeByPointer(drag, alias, version.number, onMove)}
+            >
+              <AliasChip alias={alias} />
+            </span>
             <Menu
               class="alias-pill-menu"
               label={`Alias ${showHidden(alias)}: move or remove`}
               items={[
                 { label: "Move to…", icon: ArrowLeftRight, run: () => setMoving(alias) },
+                {
+                  label: "Move along the timeline",
+                  icon: ArrowUpDown,
+                  run: () => drag.pickUp({ alias, from: version.number, by: "keys" }),
+                },
                 { label: "Remove", icon: X, run: () => remove(alias) },
               ]}
             >
@@ -64,6 +84,11 @@ export function AliasBar({ app, version, aliases, versions }: AliasBarProps): JS
             </Menu>
           </span>
         ),
+      )}
+      {aliases.length > SHOWN && (
+        <Button small variant="ghost" onClick={() => setUnfolded(!isUnfolded)}>
+          {isUnfolded ? "Show fewer" : `${aliases.length - SHOWN} more`}
+        </Button>
       )}
       {isAdding ? (
         <AddAlias

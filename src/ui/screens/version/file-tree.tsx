@@ -11,22 +11,37 @@ import { VirtualList } from "../../parts/virtual-list.tsx";
 import type { FileLine, FileTreeState } from "../../state/file-tree-state.ts";
 import { Checkbox } from "./checkbox.tsx";
 import { FileActions } from "./file-actions.tsx";
-import { onTreeKey } from "./tree-keys.ts";
+import { onTreeKey, type TreeActions } from "./tree-keys.ts";
 import "./file-tree.css";
 
-interface FileTreeProps {
+interface FileTreeProps extends TreeActions {
   readonly tree: FileTreeState;
-  readonly onDownload: (path: string) => void;
+  /** The file in the preview pane; `""` for none. */
+  readonly openPath: string;
+  /** The keyboard moved onto another line. */
+  readonly onMove: () => void;
 }
 
 const ROW_HEIGHT = 36;
 
-export function FileTree({ tree, onDownload }: FileTreeProps): JSX.Element {
+export function FileTree({
+  tree,
+  openPath,
+  onOpen,
+  onMove,
+  onDownload,
+}: FileTreeProps): JSX.Element {
   const id = useId();
   const lines = tree.lines.value;
   const active = Math.min(tree.active.value, lines.length - 1);
-  // Only the keyboard brings its line into view; scrolling by hand is left alone.
+  // Only the keyboard and a file that is opened bring a line into view; scrolling by hand is left alone.
   const reveal = useRef<number | null>(null);
+  const revealed = useRef("");
+  if (openPath === "") revealed.current = "";
+  else if (openPath !== revealed.current && openPath === tree.activePath) {
+    revealed.current = openPath;
+    reveal.current = active;
+  }
   useEffect(() => {
     reveal.current = null;
   });
@@ -62,11 +77,14 @@ export function FileTree({ tree, onDownload }: FileTreeProps): JSX.Element {
             role: "treegrid",
             tabIndex: 0,
             "aria-label":
-              "Files. Arrows move and unfold, space chooses, Enter downloads or unfolds.",
+              "Files. Arrows move and unfold, space chooses, Enter previews or unfolds, D downloads.",
             "aria-rowcount": lines.length,
             "aria-activedescendant": `${id}-${active}`,
             onKeyDown: (event) => {
-              if (onTreeKey(event, tree, onDownload)) reveal.current = tree.active.value;
+              const before = tree.active.value;
+              if (!onTreeKey(event, tree, { onOpen, onDownload })) return;
+              reveal.current = tree.active.value;
+              if (tree.active.value !== before) onMove();
             },
           }}
           renderRow={(i) => {
@@ -78,6 +96,8 @@ export function FileTree({ tree, onDownload }: FileTreeProps): JSX.Element {
                 line={line}
                 index={i}
                 isActive={i === active}
+                isShown={pathOf(tree, line) === openPath}
+                onOpen={onOpen}
                 onDownload={onDownload}
               />
             );
@@ -88,33 +108,38 @@ export function FileTree({ tree, onDownload }: FileTreeProps): JSX.Element {
   );
 }
 
-interface LineProps {
+interface LineProps extends TreeActions {
   readonly id: string;
   readonly tree: FileTreeState;
   readonly line: FileLine;
   readonly index: number;
   readonly isActive: boolean;
-  readonly onDownload: (path: string) => void;
+  /** Its file is in the preview pane. */
+  readonly isShown: boolean;
 }
 
-function Line({ id, tree, line, index, isActive, onDownload }: LineProps): JSX.Element {
+function Line(props: LineProps): JSX.Element {
+  const { id, tree, line, index, isActive, isShown, onOpen, onDownload } = props;
   const { node, depth, label } = line;
   const isOpen = node.kind === "folder" && tree.isOpen(node.prefix);
   const choice = tree.choiceOf(node);
   const reference = node.kind === "file" ? referenceAt(tree.manifest, node.row) : undefined;
   const expanded = node.kind === "folder" ? { "aria-expanded": isOpen } : {};
+  const looks = `${isActive ? " is-active" : ""}${isShown ? " is-shown" : ""}`;
   return (
     <div
       id={id}
-      class={`file-line${isActive ? " is-active" : ""}`}
+      class={`file-line${looks}`}
       role="row"
       aria-rowindex={index + 1}
       aria-level={depth + 1}
       aria-selected={choice === "all"}
       {...expanded}
+      {...(isShown && { "aria-current": true })}
       onClick={() => {
         tree.active.value = index;
         if (node.kind === "folder") tree.setOpen(node.prefix, !isOpen);
+        else onOpen(pathOf(tree, line) ?? "");
       }}
     >
       <span role="gridcell" class="file-choice" onClick={(event) => event.stopPropagation()}>
@@ -160,6 +185,11 @@ function Line({ id, tree, line, index, isActive, onDownload }: LineProps): JSX.E
       </span>
     </div>
   );
+}
+
+/** The path of a file's line; `undefined` for a folder. */
+function pathOf(tree: FileTreeState, { node }: FileLine): string | undefined {
+  return node.kind === "file" ? tree.manifest.paths[node.row] : undefined;
 }
 
 function keyOf(line: FileLine | undefined): string {

@@ -1,4 +1,4 @@
-// The files of a version: find, choose, download.
+// The files of a version: find, look into, choose, download.
 import { useEffect, useState } from "preact/hooks";
 import type { JSX } from "preact";
 import { Download, FolderDown } from "lucide";
@@ -7,15 +7,21 @@ import type { Manifest } from "../../../core/manifest.ts";
 import type { VersionDetail } from "../../../protocol/browse-api.ts";
 import { Button } from "../../parts/button.tsx";
 import { formatBytes, formatCount } from "../../parts/format.ts";
+import { lazy } from "../../parts/lazy.tsx";
 import { LoadFailure } from "../../parts/load-failure.tsx";
 import { Loading } from "../../parts/loading.tsx";
 import { SearchInput } from "../../parts/search-input.tsx";
-import type { VersionRoute } from "../../router.ts";
+import { formatRoute, type VersionRoute } from "../../router.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { FileTreeState } from "../../state/file-tree-state.ts";
 import { useResource } from "../../state/use-resource.ts";
 import { FileTree } from "./file-tree.tsx";
+import { FilesSplit } from "./files-split.tsx";
 import "./files-panel.css";
+
+const PreviewPane = lazy(() =>
+  import("../../previews/preview-pane.tsx").then((module) => module.PreviewPane),
+);
 
 interface FilesPanelProps {
   readonly app: AppState;
@@ -46,7 +52,11 @@ function Files({
 }: FilesPanelProps & { readonly manifest: Manifest }): JSX.Element {
   const [tree] = useState(() => new FileTreeState(manifest));
   const { download } = app;
+  const { file } = route;
   useEffect(() => tree.search(route.query), [tree, route.query]);
+  useEffect(() => {
+    if (file !== "" && file !== tree.activePath) tree.reveal(file);
+  }, [tree, file]);
   const { artifact, version } = detail;
   const ref: VersionRef = {
     project: artifact.project,
@@ -55,6 +65,13 @@ function Files({
   };
   const count = tree.chosenCount;
   const busy = download.running.value !== null;
+  /** The first file makes a step in the history, so that Back closes it. */
+  const open = (path: string): void => {
+    const next = { ...route, file: path };
+    if (file === "") location.hash = formatRoute(next);
+    else app.replaceRoute(next);
+  };
+  const close = (): void => app.replaceRoute({ ...route, file: "" });
   return (
     <>
       <div class="files-bar">
@@ -83,7 +100,31 @@ function Files({
           </Button>
         </div>
       </div>
-      <FileTree tree={tree} onDownload={(path) => void download.file(ref, path)} />
+      <FilesSplit
+        isOpen={file !== ""}
+        onClose={close}
+        pane={
+          <PreviewPane
+            app={app}
+            version={ref}
+            manifest={manifest}
+            path={file}
+            onOpen={open}
+            onClose={close}
+          />
+        }
+      >
+        <FileTree
+          tree={tree}
+          openPath={file}
+          onOpen={open}
+          onMove={() => {
+            const path = tree.activePath;
+            if (file !== "" && path !== null) open(path);
+          }}
+          onDownload={(path) => void download.file(ref, path)}
+        />
+      </FilesSplit>
       <p class="files-foot muted" aria-live="polite">
         {count > 0
           ? `${formatCount(count, "file")} chosen, ${formatBytes(tree.chosenBytes)}`

@@ -21,7 +21,8 @@ export type HistoryEntry =
 
 /**
  * The history that a version's page shows, newest first: every alias change of the artifact, the
- * events of this version, and those of the artifact as a whole that concern it.
+ * events of this version, and those of the artifact as a whole. Deletes of other versions are
+ * among them: their own pages are gone.
  *
  * @param artifact `project/name`
  */
@@ -38,7 +39,8 @@ export function historyOf(
         ({ kind, subject, after }) =>
           !kind.startsWith("alias-") &&
           !kind.startsWith("run-") &&
-          (subject === version || (subject === artifact && concerns(after, number))),
+          (subject === version ||
+            (subject === artifact && (kind === "versions-deleted" || concerns(after, number)))),
       )
       .map((event) => [event.seq, event]),
   );

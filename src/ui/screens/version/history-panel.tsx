@@ -1,9 +1,10 @@
-// What happened to this version and to the artifact's aliases, newest first; any alias move can be rolled back [A4].
+// What happened to this version and to the artifact's aliases, newest first; what can be is taken back from here [A4].
 import type { ComponentChildren, JSX } from "preact";
 import { CircleDot, RotateCcw, Tag } from "lucide";
 import type { AliasChange } from "../../../core/alias.ts";
 import { showHidden } from "../../../core/errors.ts";
 import { formatVersion, type VersionNumber } from "../../../core/version.ts";
+import type { EventRecord } from "../../../core/records.ts";
 import type { VersionDetail } from "../../../protocol/browse-api.ts";
 import { Button } from "../../parts/button.tsx";
 import { AliasChip } from "../../parts/chip.tsx";
@@ -12,11 +13,13 @@ import { Icon } from "../../parts/icon.tsx";
 import { LoadFailure } from "../../parts/load-failure.tsx";
 import { Loading } from "../../parts/loading.tsx";
 import { formatRoute } from "../../router.ts";
+import { attempt } from "../../state/actions.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { useResource } from "../../state/use-resource.ts";
 import { describeEvent } from "../care/describe-event.ts";
-import { rollBack } from "./alias-actions.ts";
+import { putBack } from "./alias-actions.ts";
 import { canRollBack, historyOf, holdersIn } from "./history-entries.ts";
+import { wayBackFrom, type Present } from "./history-undo.ts";
 import "./history-panel.css";
 
 /** Events read; the whole log is on its own page. */
@@ -38,13 +41,16 @@ export function HistoryPanel({ app, detail }: HistoryPanelProps): JSX.Element {
       store.aliasHistory(project, name),
       store.listEvents({ subject: `${artifact}:${formatVersion(number)}`, limit: EVENTS }),
       store.listEvents({ subject: artifact, limit: EVENTS }),
+      store.listTrash(),
     ]),
   );
   if (loaded.phase === "loading") return <Loading what="the history" />;
   if (loaded.phase === "failed") return <LoadFailure problem={loaded.problem} />;
-  const [changes, ownEvents, allEvents] = loaded.value;
+  const [changes, ownEvents, allEvents, trash] = loaded.value;
   const entries = historyOf(artifact, number, changes, [...ownEvents, ...allEvents]);
   const holders = holdersIn(changes);
+  // Oldest first, so that the last of each alias is left.
+  const newest = new Set(new Map(changes.map((change) => [change.alias, change])).values());
   return (
     <div class="history">
       <ol class="history-list" aria-label="History, newest first">
@@ -53,22 +59,17 @@ export function HistoryPanel({ app, detail }: HistoryPanelProps): JSX.Element {
             <Entry key={`${entry.seq} ${entry.change.alias}`} at={entry.at} isAlias>
               <span class="history-text">{describeChange(entry.change)}</span>
               {canRollBack(entry.change, holders) && (
-                <RollBack
+                <AliasBack
                   change={entry.change}
-                  onClick={() =>
-                    void rollBack(
-                      app,
-                      { project, name },
-                      entry.change,
-                      holders.get(entry.change.alias) ?? null,
-                    )
-                  }
+                  holder={holders.get(entry.change.alias) ?? null}
+                  isNewest={newest.has(entry.change)}
+                  onClick={(holder) => void putBack(app, { project, name }, entry.change, holder)}
                 />
               )}
             </Entry>
           ) : (
             <Entry key={entry.seq} at={entry.at}>
-              <span class="history-text">{eventText(entry.event, number, artifact)}</span>
+              <EventEntry app={app} event={entry.event} present={{ detail, trash }} />
             </Entry>
           ),
         )}
@@ -103,25 +104,61 @@ function Entry({
   );
 }
 
-function RollBack({
+/** Takes back the newest change of an alias, or puts it where it was before an older one. */
+function AliasBack({
   change: { alias, from },
+  holder,
+  isNewest,
   onClick,
 }: {
   readonly change: AliasChange;
-  readonly onClick: () => void;
+  readonly holder: VersionNumber | null;
+  readonly isNewest: boolean;
+  readonly onClick: (holder: VersionNumber | null) => void;
 }): JSX.Element {
-  const to = from === null ? "no version" : formatVersion(from);
+  const place = from === null ? "no version" : formatVersion(from);
+  const label = isNewest ? "Undo" : "Put back";
   return (
     <Button
       small
       variant="ghost"
       icon={RotateCcw}
-      title={`Puts ${showHidden(alias)} back to ${to}`}
-      aria-label={`Roll back ${showHidden(alias)} to ${to}`}
-      onClick={onClick}
+      title={`Puts ${showHidden(alias)} back to ${place}`}
+      aria-label={`${label}: ${showHidden(alias)} back to ${place}`}
+      onClick={() => onClick(holder)}
     >
-      Roll back
+      {label}
     </Button>
+  );
+}
+
+function EventEntry({
+  app,
+  event,
+  present,
+}: {
+  readonly app: AppState;
+  readonly event: EventRecord;
+  readonly present: Present;
+}): JSX.Element {
+  const { artifact, version } = present.detail;
+  const text = eventText(event, version.number, `${artifact.project}/${artifact.name}`);
+  const back = wayBackFrom(event, present);
+  return (
+    <>
+      <span class="history-text">{text}</span>
+      {back !== null && (
+        <Button
+          small
+          variant="ghost"
+          icon={RotateCcw}
+          aria-label={`${back.label}: ${text}`}
+          onClick={() => void attempt(app.toasts, () => back.run(app))}
+        >
+          {back.label}
+        </Button>
+      )}
+    </>
   );
 }
 
@@ -148,11 +185,7 @@ function strong(number: VersionNumber): JSX.Element {
   return <strong>{formatVersion(number)}</strong>;
 }
 
-function eventText(
-  event: Parameters<typeof describeEvent>[0] & { readonly subject: string },
-  number: VersionNumber,
-  artifact: string,
-): string {
+function eventText(event: EventRecord, number: VersionNumber, artifact: string): string {
   const text = showHidden(describeEvent(event));
   const isWhole = event.subject === artifact;
   const label = isWhole ? "" : `${formatVersion(number)} `;

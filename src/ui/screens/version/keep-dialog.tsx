@@ -10,10 +10,10 @@ import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { Field } from "../../parts/field.tsx";
 import { formatCount } from "../../parts/format.ts";
-import { sayDone, Task } from "../../state/actions.ts";
+import { Task } from "../../state/actions.ts";
 import type { AppState } from "../../state/app-state.ts";
-import { describeRestored } from "../../state/describe-trash.ts";
 import { Loader } from "../../state/resource.ts";
+import { restoreEntry } from "../../state/restore-entry.ts";
 import type { KeepPlan } from "../../../core/keep.ts";
 import { KeepPreview } from "./keep-preview.tsx";
 import { describeRule, ruleOf } from "./keep-text.ts";
@@ -30,7 +30,9 @@ interface KeepDialogProps {
 
 export function KeepDialog({ app, artifact, onClose }: KeepDialogProps): JSX.Element {
   const { store } = app.cairn;
-  const { project, name, keep } = artifact;
+  const { project, name } = artifact;
+  // As the person saw it: others may change it meanwhile.
+  const [keep] = useState(artifact.keep);
   const lastN = useSignal(keep?.lastN?.toString() ?? "");
   const olderThanDays = useSignal(keep?.olderThanDays?.toString() ?? "");
   const [task] = useState(() => new Task());
@@ -48,7 +50,7 @@ export function KeepDialog({ app, artifact, onClose }: KeepDialogProps): JSX.Ele
     return () => clearTimeout(timer);
   }, [store, project, name, plan, isReady, newest, age]);
   const save = async (next: KeepRule | null): Promise<void> => {
-    const deleted = await store.setKeep(project, name, next);
+    const deleted = await store.setKeep(project, name, next, keep);
     onClose();
     const said =
       next === null
@@ -56,13 +58,11 @@ export function KeepDialog({ app, artifact, onClose }: KeepDialogProps): JSX.Ele
         : deleted === null
           ? "The keep rule is set. Nothing goes for now."
           : `The keep rule is set. ${formatCount(deleted.versions, "version")} went to the trash.`;
-    sayDone(app.toasts, said, async () => {
+    app.undo.offer(said, async () => {
       // The rule first: it would take what comes back.
-      await store.setKeep(project, name, keep);
+      await store.setKeep(project, name, keep, next);
       const before = keep === null ? "The keep rule is gone." : "The former keep rule is back.";
-      return deleted === null
-        ? before
-        : `${before} ${describeRestored(await store.restore(deleted.trash))}`;
+      return deleted === null ? before : `${before} ${await restoreEntry(store, deleted.trash)}`;
     });
   };
   const failure = task.problem.value;

@@ -1,191 +1,58 @@
-// What a version came from and what came of it, as lists; lines can be drawn by hand [R2 R3].
-import type { ComponentChildren, JSX } from "preact";
+// What a version came from and what came of it: as a graph, or as lists where lines can be drawn by hand.
+import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { Plus, X } from "lucide";
+import { List, Waypoints } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
-import type { RunRecord, VersionRef } from "../../../core/records.ts";
 import { formatVersion } from "../../../core/version.ts";
-import type { NamedVersion, Some, VersionDetail } from "../../../protocol/browse-api.ts";
-import { Button, IconButton } from "../../parts/button.tsx";
-import { formatAgo, formatTime } from "../../parts/format.ts";
-import { runsHash, versionHash } from "../../router.ts";
-import { attempt, sayDone } from "../../state/actions.ts";
+import type { VersionDetail } from "../../../protocol/browse-api.ts";
+import { LineageGraphView } from "../../lineage/lineage-graph.tsx";
+import { Icon } from "../../parts/icon.tsx";
 import type { AppState } from "../../state/app-state.ts";
-import { AddLine, type LineKind } from "./add-line.tsx";
-import "../../parts/panel.css";
+import { LineageLists } from "./lineage-lists.tsx";
+import "../../parts/choices.css";
 import "./lineage-panel.css";
-
-/** Shown before "and n more". */
-const LISTED = 50;
 
 interface LineagePanelProps {
   readonly app: AppState;
   readonly detail: VersionDetail;
 }
 
+/** `adding`: the list, with the form for a source open. */
+type Form = "graph" | "list" | "adding";
+
 export function LineagePanel({ app, detail }: LineagePanelProps): JSX.Element {
-  const { artifact, version, producedBy, usedBy, derivedFrom, derivedTo } = detail;
-  const ref: VersionRef = {
-    project: artifact.project,
-    name: artifact.name,
-    number: version.number,
-  };
-  return (
-    <div class="lineage">
-      <LineList
-        app={app}
-        version={ref}
-        title="Produced by"
-        kind="output"
-        add="Produced by run…"
-        empty="No run is on record."
-        lines={{ items: producedBy, count: producedBy.length }}
-        render={(run) => <RunLine key={run.uid} run={run} />}
-      />
-      <LineList
-        app={app}
-        version={ref}
-        title="Used by"
-        kind="input"
-        add="Used by run…"
-        empty="No run has used it."
-        lines={usedBy}
-        render={(run) => <RunLine key={run.uid} run={run} />}
-      />
-      <LineList
-        app={app}
-        version={ref}
-        title="Derived from"
-        kind="derived"
-        add="Derived from…"
-        empty="No version is named as its source."
-        lines={{ items: derivedFrom, count: derivedFrom.length }}
-        render={(parent) => (
-          <VersionLine key={specOf(parent)} version={parent}>
-            <IconButton
-              icon={X}
-              label={`Remove: derived from ${showHidden(specOf(parent))}`}
-              onClick={() => void cut(app, ref, parent)}
-            />
-          </VersionLine>
-        )}
-      />
-      <LineList
-        app={app}
-        version={ref}
-        title="Derived versions"
-        empty="Nothing is derived from it."
-        lines={derivedTo}
-        render={(child) => <VersionLine key={specOf(child)} version={child} />}
-      />
+  const [form, setForm] = useState<Form>("graph");
+  const { artifact, version } = detail;
+  const choice = (
+    <div class="choices lineage-forms" role="group" aria-label="Form">
+      <button type="button" aria-pressed={form === "graph"} onClick={() => setForm("graph")}>
+        <Icon icon={Waypoints} />
+        Graph
+      </button>
+      <button type="button" aria-pressed={form !== "graph"} onClick={() => setForm("list")}>
+        <Icon icon={List} />
+        List
+      </button>
     </div>
   );
-}
-
-interface LineListProps<T> {
-  readonly app: AppState;
-  readonly version: VersionRef;
-  readonly title: string;
-  /** The line that can be drawn here, and what the button says. */
-  readonly kind?: LineKind;
-  readonly add?: string;
-  readonly empty: string;
-  readonly lines: Some<T>;
-  readonly render: (item: T) => JSX.Element;
-}
-
-function LineList<T>(props: LineListProps<T>): JSX.Element {
-  const { app, version, title, kind, add, empty, lines, render } = props;
-  const [isAdding, setAdding] = useState(false);
-  const shown = lines.items.slice(0, LISTED);
   return (
-    <section class="card detail" aria-label={title}>
-      <header>
-        <h2>
-          {title} {lines.count > 0 && <span class="muted">{lines.count.toLocaleString("en")}</span>}
-        </h2>
-        {kind !== undefined && !isAdding && (
-          <Button small variant="ghost" icon={Plus} onClick={() => setAdding(true)}>
-            {add}
-          </Button>
-        )}
-      </header>
-      {kind !== undefined && isAdding && (
-        <AddLine app={app} version={version} kind={kind} onClose={() => setAdding(false)} />
-      )}
-      {lines.count === 0 ? (
-        <p class="muted">{empty}</p>
+    <div class="lineage-panel">
+      {form === "graph" ? (
+        <LineageGraphView
+          app={app}
+          home={`version:${version.uid}`}
+          project={artifact.project}
+          name={showHidden(`${artifact.name}:${formatVersion(version.number)}`)}
+          onAddSource={() => setForm("adding")}
+        >
+          {choice}
+        </LineageGraphView>
       ) : (
-        <ul class="lineage-list">
-          {shown.map(render)}
-          {lines.count > shown.length && (
-            <li class="muted">and {(lines.count - shown.length).toLocaleString("en")} more</li>
-          )}
-        </ul>
+        <>
+          {choice}
+          <LineageLists app={app} detail={detail} addsSource={form === "adding"} />
+        </>
       )}
-    </section>
+    </div>
   );
-}
-
-function RunLine({ run }: { readonly run: RunRecord }): JSX.Element {
-  const name = showHidden(run.name);
-  return (
-    <li>
-      {run.deletedAt === null ? (
-        <a href={runsHash(run.project, run.name)}>{name}</a>
-      ) : (
-        <Gone text={name} word="deleted" />
-      )}
-      <span class="muted">
-        {run.state} · <time title={formatTime(run.startedAt)}>{formatAgo(run.startedAt)}</time>
-      </span>
-    </li>
-  );
-}
-
-function VersionLine({
-  version,
-  children,
-}: {
-  readonly version: NamedVersion;
-  readonly children?: ComponentChildren;
-}): JSX.Element {
-  const { project, name, number, state } = version;
-  const text = showHidden(specOf(version));
-  return (
-    <li>
-      {state === "live" ? (
-        <a href={versionHash(project, name, formatVersion(number))}>{text}</a>
-      ) : (
-        <Gone text={text} word={state === "in_trash" ? "in the trash" : "deleted"} />
-      )}
-      {children}
-    </li>
-  );
-}
-
-/** What is not there any more, and where it went. */
-function Gone({ text, word }: { readonly text: string; readonly word: string }): JSX.Element {
-  return (
-    <span>
-      <s class="muted">{text}</s> <span class="muted">({word})</span>
-    </span>
-  );
-}
-
-/** Takes a hand-drawn line away [R3]. */
-function cut(app: AppState, child: VersionRef, parent: NamedVersion): Promise<boolean> {
-  const { store } = app.cairn;
-  const { project, name, number } = parent;
-  return attempt(app.toasts, async () => {
-    await store.removeDerivation(child, { project, name, number });
-    sayDone(app.toasts, `No longer derived from ${showHidden(specOf(parent))}.`, async () => {
-      await store.addDerivation(child, specOf(parent));
-      return `Derived from ${showHidden(specOf(parent))} again.`;
-    });
-  });
-}
-
-function specOf({ project, name, number }: VersionRef): string {
-  return `${project}/${name}:${formatVersion(number)}`;
 }

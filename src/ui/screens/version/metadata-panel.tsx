@@ -13,8 +13,9 @@ import { CopyButton } from "../../parts/copy-button.tsx";
 import { Digest } from "../../parts/digest.tsx";
 import { formatBytes, formatCount, formatTime } from "../../parts/format.ts";
 import { showHiddenInText } from "../../parts/text.ts";
-import { attempt, sayDone } from "../../state/actions.ts";
+import { attempt } from "../../state/actions.ts";
 import type { AppState } from "../../state/app-state.ts";
+import { editField } from "../../state/edit-actions.ts";
 import { DescriptionForm, MetadataForm, TagsForm, type FormProps } from "./details-forms.tsx";
 import { describeRule } from "./keep-text.ts";
 import "../../parts/panel.css";
@@ -77,7 +78,9 @@ export function MetadataPanel({ app, detail }: MetadataPanelProps): JSX.Element 
           <input
             type="checkbox"
             checked={version.pinned}
-            onChange={({ currentTarget }) => void save("pinned")(currentTarget.checked)}
+            onChange={({ currentTarget }) =>
+              void save("pinned")(currentTarget.checked, version.pinned)
+            }
           />
           <span>
             <strong>Pinned</strong>
@@ -96,17 +99,14 @@ function saverOf(
   { artifact, version }: VersionDetail,
 ): <Field extends keyof VersionDetails>(
   field: Field,
-) => (value: NonNullable<VersionEdit[Field]>) => Promise<boolean> {
+) => (
+  value: NonNullable<VersionEdit[Field]>,
+  former: NonNullable<VersionEdit[Field]>,
+) => Promise<boolean> {
   const ref = { project: artifact.project, name: artifact.name, number: version.number };
-  const { store } = app.cairn;
-  return (field) => (value) =>
+  return (field) => (value, former) =>
     attempt(app.toasts, async () => {
-      const former: VersionEdit = { [field]: version[field] };
-      await store.editVersion(ref, { [field]: value });
-      sayDone(app.toasts, `Saved. ${SAVED[field]}`, async () => {
-        await store.editVersion(ref, former);
-        return "The former value is back.";
-      });
+      await editField(app, ref, { [field]: value }, { [field]: former }, `Saved. ${SAVED[field]}`);
     });
 }
 
@@ -117,8 +117,11 @@ const SAVED: Readonly<Record<keyof VersionDetails, string>> = {
   pinned: "Keep rules go by it from now on.",
 };
 
-interface DetailProps<T> extends Omit<FormProps<T>, "onClose"> {
+interface DetailProps<T> {
   readonly title: string;
+  readonly value: T;
+  /** Saves in place of what the person saw. Answers whether it was saved. */
+  readonly onSave: (value: T, former: T) => Promise<boolean>;
   /** Stands in place of the content while it is edited. */
   readonly form: ComponentType<FormProps<T>>;
   readonly action?: ComponentChildren;
@@ -127,17 +130,27 @@ interface DetailProps<T> extends Omit<FormProps<T>, "onClose"> {
 
 function Detail<T>(props: DetailProps<T>): JSX.Element {
   const { title, value, form, onSave, action, children } = props;
-  const [isEdited, setEdited] = useState(false);
+  /** What the editing began with: others may change it meanwhile. */
+  const [edited, setEdited] = useState<{ readonly former: T } | null>(null);
   return (
     <section class="card detail" aria-label={title}>
-      {isEdited ? (
-        h(form, { value, onSave, onClose: () => setEdited(false) })
+      {edited !== null ? (
+        h(form, {
+          value: edited.former,
+          onSave: (next: T) => onSave(next, edited.former),
+          onClose: () => setEdited(null),
+        })
       ) : (
         <>
           <header>
             <h2>{title}</h2>
             {action}
-            <Button small variant="ghost" icon={Pencil} onClick={() => setEdited(true)}>
+            <Button
+              small
+              variant="ghost"
+              icon={Pencil}
+              onClick={() => setEdited({ former: value })}
+            >
               Edit<span class="visually-hidden"> {title.toLowerCase()}</span>
             </Button>
           </header>

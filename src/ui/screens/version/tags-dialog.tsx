@@ -8,7 +8,7 @@ import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { TagField } from "../../parts/tag-field.tsx";
-import { sayDone, Task } from "../../state/actions.ts";
+import { Task } from "../../state/actions.ts";
 import type { AppState } from "../../state/app-state.ts";
 
 interface TagsDialogProps {
@@ -20,13 +20,16 @@ interface TagsDialogProps {
 export function TagsDialog({ app, artifact, onClose }: TagsDialogProps): JSX.Element {
   const { store } = app.cairn;
   const { project, name } = artifact;
-  const tags = useSignal<readonly string[]>(artifact.tags);
+  // As the person saw them: others may change them meanwhile.
+  const [former] = useState<readonly string[]>(artifact.tags);
+  const tags = useSignal(former);
   const [task] = useState(() => new Task());
   const save = async (): Promise<void> => {
-    await store.setArtifactTags(project, name, tags.value);
+    const saved = tags.value;
+    await store.setArtifactTags(project, name, saved, former);
     onClose();
-    sayDone(app.toasts, `Tags of ${showHidden(name)} saved.`, async () => {
-      await store.setArtifactTags(project, name, artifact.tags);
+    app.undo.offer(`Tags of ${showHidden(name)} saved.`, async () => {
+      await store.setArtifactTags(project, name, former, saved);
       return `${showHidden(name)} has its former tags again.`;
     });
   };

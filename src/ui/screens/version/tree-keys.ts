@@ -1,15 +1,21 @@
 // The keyboard of the file tree.
-import { entryAt, isReference } from "../../../core/manifest.ts";
+import { referenceAt } from "../../../core/manifest.ts";
 import type { FileTreeState } from "../../state/file-tree-state.ts";
 
 /** Lines that Page Up and Page Down move by. */
 const PAGE = 15;
 
+/** What can be done with the file that the keyboard is on. */
+export interface TreeActions {
+  readonly onOpen: (path: string) => void;
+  readonly onDownload: (path: string) => void;
+}
+
 /** Acts on a key. Answers whether it was one of the tree's. */
 export function onTreeKey(
   event: KeyboardEvent,
   tree: FileTreeState,
-  onDownload: (path: string) => void,
+  { onOpen, onDownload }: TreeActions,
 ): boolean {
   // Boxes and buttons inside keep their own keys.
   if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey)
@@ -55,10 +61,12 @@ export function onTreeKey(
       break;
     case "Enter":
       if (node.kind === "folder") tree.setOpen(node.prefix, !tree.isOpen(node.prefix));
-      else {
-        const entry = entryAt(tree.manifest, node.row);
-        if (!isReference(entry)) onDownload(entry.path);
-      }
+      else onOpen(tree.manifest.paths[node.row] ?? "");
+      break;
+    case "d":
+      if (node.kind === "folder" || referenceAt(tree.manifest, node.row) !== undefined)
+        return false;
+      onDownload(tree.manifest.paths[node.row] ?? "");
       break;
     default:
       return false;

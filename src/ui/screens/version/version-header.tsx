@@ -1,18 +1,20 @@
 // What a version is: name, aliases, tags, facts, and what can be done with it.
 import type { JSX } from "preact";
-import { Pin, Tag } from "lucide";
+import { GitCompare, Pin, Tag } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
+import type { Alias } from "../../../core/names.ts";
 import type { VersionRef } from "../../../core/records.ts";
-import { formatVersion } from "../../../core/version.ts";
+import { formatVersion, type VersionNumber } from "../../../core/version.ts";
 import type { VersionDetail, VersionSummary } from "../../../protocol/browse-api.ts";
 import type { IngestState } from "../../ingest/ingest-state.ts";
 import { Fact } from "../../parts/fact.tsx";
-import { Chip } from "../../parts/chip.tsx";
 import { Digest } from "../../parts/digest.tsx";
 import { formatBytes, formatCount, formatTime } from "../../parts/format.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { showHiddenInText } from "../../parts/text.ts";
-import { runsHash } from "../../router.ts";
+import { TypeChip } from "../../parts/type-chip.tsx";
+import { compareHash, runsHash } from "../../router.ts";
+import type { AliasDrag } from "../../state/alias-drag.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { AliasBar } from "./alias-bar.tsx";
 import { VersionMenu } from "./version-menu.tsx";
@@ -23,21 +25,18 @@ interface VersionHeaderProps {
   readonly ingest: IngestState;
   readonly detail: VersionDetail;
   readonly versions: readonly VersionSummary[];
+  readonly drag: AliasDrag;
+  readonly onMove: (alias: Alias, to: VersionNumber) => void;
   /** Whether the description is shown here; elsewhere on the page it may stand in full. */
   readonly hasDescription: boolean;
 }
 
-export function VersionHeader({
-  app,
-  ingest,
-  detail,
-  versions,
-  hasDescription,
-}: VersionHeaderProps): JSX.Element {
+export function VersionHeader({ hasDescription, ...props }: VersionHeaderProps): JSX.Element {
+  const { detail } = props;
   const { description } = detail.version;
   return (
     <header class="version-header">
-      <VersionTitle app={app} ingest={ingest} detail={detail} versions={versions} />
+      <VersionTitle {...props} />
       <Labels detail={detail} />
       <Facts detail={detail} />
       {hasDescription && description !== "" && (
@@ -52,8 +51,13 @@ function VersionTitle({
   ingest,
   detail,
   versions,
+  drag,
+  onMove,
 }: Omit<VersionHeaderProps, "hasDescription">): JSX.Element {
   const { artifact, version, aliases } = detail;
+  const previous = versions.find((summary) => summary.version.number < version.number);
+  const specOf = (number: VersionNumber): string =>
+    `${artifact.project}/${artifact.name}:${formatVersion(number)}`;
   const ref: VersionRef = {
     project: artifact.project,
     name: artifact.name,
@@ -66,10 +70,30 @@ function VersionTitle({
         <span class="version-number">:{formatVersion(version.number)}</span>
       </h1>
       <div class="chips">
-        <Chip>{showHidden(artifact.type)}</Chip>
-        <AliasBar key={version.uid} app={app} version={ref} aliases={aliases} versions={versions} />
+        <TypeChip type={artifact.type} />
+        <AliasBar
+          key={version.uid}
+          app={app}
+          version={ref}
+          aliases={aliases}
+          versions={versions}
+          drag={drag}
+          onMove={onMove}
+        />
       </div>
-      <VersionMenu app={app} ingest={ingest} detail={detail} />
+      <div class="version-actions">
+        {previous !== undefined && (
+          <a
+            class="button is-plain"
+            href={compareHash(specOf(previous.version.number), specOf(version.number))}
+          >
+            <Icon icon={GitCompare} />
+            <span class="version-compare">Compare with</span>
+            {formatVersion(previous.version.number)}
+          </a>
+        )}
+        <VersionMenu app={app} ingest={ingest} detail={detail} />
+      </div>
     </div>
   );
 }

@@ -1,15 +1,26 @@
 // What can be done with a version and its artifact, beside downloading.
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { Ellipsis, FilePen, ListFilter, PackageX, ShieldCheck, Tags, Trash2 } from "lucide";
+import {
+  Ellipsis,
+  FilePen,
+  GitCompare,
+  ListFilter,
+  PackageX,
+  ShieldCheck,
+  Tags,
+  Trash2,
+} from "lucide";
 import type { VersionRef } from "../../../core/records.ts";
+import { formatVersion } from "../../../core/version.ts";
 import type { VersionDetail } from "../../../protocol/browse-api.ts";
 import type { DeleteTarget } from "../../../protocol/trash-api.ts";
+import { useFindActions } from "../../find/actions.ts";
 import type { IngestState } from "../../ingest/ingest-state.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { lazy } from "../../parts/lazy.tsx";
-import { Menu } from "../../parts/menu.tsx";
-import { projectHash, versionHash } from "../../router.ts";
+import { Menu, type MenuItem } from "../../parts/menu.tsx";
+import { compareHash, projectHash, versionHash } from "../../router.ts";
 import { attempt } from "../../state/actions.ts";
 import type { AppState } from "../../state/app-state.ts";
 
@@ -37,34 +48,42 @@ export function VersionMenu({ app, ingest, detail }: VersionMenuProps): JSX.Elem
       const manifest = await app.cairn.store.getManifest(digest);
       ingest.startFrom({ version: ref, type: artifact.type, digest, manifest });
     });
+  const items: readonly MenuItem[] = [
+    { label: "New draft from this…", icon: FilePen, run: () => void startDraft() },
+    {
+      label: "Compare with another…",
+      icon: GitCompare,
+      // The page asks for the other side.
+      run: () => {
+        location.hash = compareHash("", `${project}/${name}:${formatVersion(version.number)}`);
+      },
+    },
+    {
+      label: "Verify",
+      icon: ShieldCheck,
+      run: () => void app.verify.start({ kind: "version", ...ref, paths: null }),
+    },
+    { label: "Keep rule…", icon: ListFilter, run: () => setOpen("keep") },
+    { label: "Artifact tags…", icon: Tags, run: () => setOpen("tags") },
+    {
+      label: "Delete version…",
+      icon: Trash2,
+      isDanger: true,
+      run: () => setOpen({ kind: "versions", project, name, numbers: [version.number] }),
+    },
+    {
+      label: "Delete artifact…",
+      icon: PackageX,
+      isDanger: true,
+      run: () => setOpen({ kind: "artifact", project, name }),
+    },
+  ];
+  const detailText = `${name}:${formatVersion(version.number)}`;
+  const offered = items.filter(({ icon }) => icon !== GitCompare);
+  useFindActions(offered.map((item) => ({ ...item, detail: detailText })));
   return (
     <>
-      <Menu
-        class="button is-plain version-more"
-        label="More"
-        items={[
-          { label: "New draft from this…", icon: FilePen, run: () => void startDraft() },
-          {
-            label: "Verify",
-            icon: ShieldCheck,
-            run: () => void app.verify.start({ kind: "version", ...ref, paths: null }),
-          },
-          { label: "Keep rule…", icon: ListFilter, run: () => setOpen("keep") },
-          { label: "Artifact tags…", icon: Tags, run: () => setOpen("tags") },
-          {
-            label: "Delete version…",
-            icon: Trash2,
-            isDanger: true,
-            run: () => setOpen({ kind: "versions", project, name, numbers: [version.number] }),
-          },
-          {
-            label: "Delete artifact…",
-            icon: PackageX,
-            isDanger: true,
-            run: () => setOpen({ kind: "artifact", project, name }),
-          },
-        ]}
-      >
+      <Menu class="button is-plain version-more" label="More" items={items}>
         <Icon icon={Ellipsis} />
       </Menu>
       {open === "keep" && <KeepDialog app={app} artifact={artifact} onClose={close} />}

@@ -1,14 +1,20 @@
 // One version of an artifact: what it is, the timeline it stands in, and views of it side by side.
 import type { JSX } from "preact";
-import type { VersionDetail } from "../../../protocol/browse-api.ts";
+import { useState } from "preact/hooks";
+import type { Alias } from "../../../core/names.ts";
+import type { VersionRef } from "../../../core/records.ts";
+import type { VersionNumber } from "../../../core/version.ts";
+import type { ArtifactDetail, VersionDetail } from "../../../protocol/browse-api.ts";
 import type { IngestState } from "../../ingest/ingest-state.ts";
 import { lazy } from "../../parts/lazy.tsx";
 import { LoadFailure } from "../../parts/load-failure.tsx";
 import { Loading } from "../../parts/loading.tsx";
 import { Tabs, type Tab } from "../../parts/tabs.tsx";
 import type { VersionRoute, VersionTab } from "../../router.ts";
+import { AliasDrag } from "../../state/alias-drag.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { useResource } from "../../state/use-resource.ts";
+import { putAlias } from "./alias-actions.ts";
 import { FilesPanel } from "./files-panel.tsx";
 import { Timeline } from "./timeline.tsx";
 import { VersionHeader } from "./version-header.tsx";
@@ -16,6 +22,9 @@ import "./version-screen.css";
 
 const MetadataPanel = lazy(() =>
   import("./metadata-panel.tsx").then((module) => module.MetadataPanel),
+);
+const MetricsPanel = lazy(() =>
+  import("./metrics-panel.tsx").then((module) => module.MetricsPanel),
 );
 const LineagePanel = lazy(() =>
   import("./lineage-panel.tsx").then((module) => module.LineagePanel),
@@ -31,13 +40,19 @@ interface VersionScreenProps {
   readonly route: VersionRoute;
 }
 
-const TABS: readonly Tab<VersionTab>[] = [
-  { id: "files", text: "Files" },
-  { id: "metadata", text: "Metadata" },
-  { id: "lineage", text: "Lineage" },
-  { id: "usage", text: "Usage" },
-  { id: "history", text: "History" },
-];
+/** The views, with what can be counted at no cost. */
+function tabsOf(detail: VersionDetail): readonly Tab<VersionTab>[] {
+  const { version, producedBy, usedBy, derivedFrom, derivedTo } = detail;
+  const lines = producedBy.length + usedBy.count + derivedFrom.length + derivedTo.count;
+  return [
+    { id: "files", text: "Files", count: version.fileCount },
+    { id: "metadata", text: "Metadata", count: Object.keys(version.metadata).length },
+    { id: "metrics", text: "Metrics" },
+    { id: "lineage", text: "Lineage", count: lines },
+    { id: "usage", text: "Usage" },
+    { id: "history", text: "History" },
+  ];
+}
 
 export function VersionScreen({ app, ingest, route }: VersionScreenProps): JSX.Element {
   const { project, name, selector } = route;
@@ -45,11 +60,18 @@ export function VersionScreen({ app, ingest, route }: VersionScreenProps): JSX.E
   // A check that ended tells when the version was last found right.
   const checkedAt = app.verify.ended.value?.report.checkedAt ?? "";
   const loaded = useResource(app, `${project}/${name}:${selector} ${checkedAt}`, () =>
-    Promise.all([store.getVersion(project, name, selector), store.getArtifact(project, name)]),
+    store.getVersion(project, name, selector),
   );
-  if (loaded.phase === "loading") return <Loading what="the version" />;
+  // Apart from the version: there may be thousands, and going from one to the next changes none.
+  const line = useResource(app, `${project}/${name}`, () => store.getArtifact(project, name));
+  const [drag] = useState(() => new AliasDrag());
   if (loaded.phase === "failed") return <LoadFailure problem={loaded.problem} />;
-  const [detail, { versions }] = loaded.value;
+  if (line.phase === "failed") return <LoadFailure problem={line.problem} />;
+  if (loaded.phase === "loading" || line.phase === "loading") return <Loading what="the version" />;
+  const detail = loaded.value;
+  const { versions } = line.value;
+  const move = (alias: Alias, number: VersionNumber): void =>
+    void putAlias(app, { ...lineOf(detail), number }, alias);
   return (
     <div class="version">
       <VersionHeader
@@ -57,33 +79,55 @@ export function VersionScreen({ app, ingest, route }: VersionScreenProps): JSX.E
         ingest={ingest}
         detail={detail}
         versions={versions}
+        drag={drag}
+        onMove={move}
         hasDescription={route.tab !== "metadata"}
       />
-      <Timeline artifact={detail.artifact} versions={versions} current={detail.version.number} />
+      <Timeline
+        route={route}
+        versions={versions}
+        current={detail.version.number}
+        drag={drag}
+        onMove={move}
+      />
       <Tabs
         label="Views of this version"
-        tabs={TABS}
+        tabs={tabsOf(detail)}
         current={route.tab}
         onChange={(tab) => app.replaceRoute({ ...route, tab })}
       >
-        <Panel key={detail.version.uid} app={app} detail={detail} route={route} />
+        <Panel
+          // The metrics are those of all versions, and stay where they are scrolled to.
+          key={route.tab === "metrics" ? "metrics" : detail.version.uid}
+          app={app}
+          detail={detail}
+          versions={versions}
+          route={route}
+        />
       </Tabs>
     </div>
   );
 }
 
+function lineOf({ artifact }: VersionDetail): Pick<VersionRef, "project" | "name"> {
+  return { project: artifact.project, name: artifact.name };
+}
+
 interface PanelProps {
   readonly app: AppState;
   readonly detail: VersionDetail;
+  readonly versions: ArtifactDetail["versions"];
   readonly route: VersionRoute;
 }
 
-function Panel({ app, detail, route }: PanelProps): JSX.Element {
+function Panel({ app, detail, versions, route }: PanelProps): JSX.Element {
   switch (route.tab) {
     case "files":
       return <FilesPanel app={app} detail={detail} route={route} />;
     case "metadata":
       return <MetadataPanel app={app} detail={detail} />;
+    case "metrics":
+      return <MetricsPanel app={app} detail={detail} versions={versions} route={route} />;
     case "lineage":
       return <LineagePanel app={app} detail={detail} />;
     case "usage":

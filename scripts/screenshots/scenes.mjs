@@ -1,0 +1,61 @@
+// @ts-check
+// Every page to be looked at: where it is, and what is done there first.
+
+/** @typedef {import("playwright-core").Page} Page */
+
+/**
+ * @typedef {object} Scene
+ * @property {string} name of the file
+ * @property {string} hash
+ * @property {(page: Page) => Promise<unknown>} [act] what a person does there
+ */
+
+/** @param {string} name */
+const press = (name) => (/** @type {Page} */ page) =>
+  page.getByRole("button", { name, exact: true }).first().click();
+
+/** @type {readonly Scene[]} */
+export const SCENES = [
+  { name: "home", hash: "#/" },
+  { name: "home-settings", hash: "#/", act: press("Settings") },
+  { name: "palette", hash: "#/", act: (page) => openPalette(page, "reader") },
+  { name: "project", hash: "#/p/sample-digits" },
+  { name: "project-filtered", hash: "#/p/ten-thousand?type=model&alias=prod&sort=-size" },
+  { name: "project-no-match", hash: "#/p/sample-digits?q=nothing" },
+  { name: "ten-thousand", hash: "#/p/ten-thousand" },
+  { name: "runs", hash: "#/p/sample-digits?tab=runs" },
+  { name: "runs-none", hash: "#/p/ten-thousand?tab=runs" },
+  { name: "files", hash: "#/p/ocr/reader" },
+  { name: "preview-table", hash: "#/p/sample-digits/digits?file=train.csv" },
+  { name: "preview-image", hash: "#/p/sample-digits/digits?file=samples.png" },
+  { name: "preview-safetensors", hash: "#/p/sample-digits/reader?file=model.safetensors" },
+  { name: "preview-markdown", hash: "#/p/sample-digits/evaluation?file=report.md" },
+  { name: "preview-json", hash: "#/p/sample-digits/evaluation?file=evaluation.json" },
+  { name: "preview-onnx", hash: "#/p/ocr/reader?file=weights%2Fch_PP-OCRv4_det_infer.onnx" },
+  { name: "metadata", hash: "#/p/sample-digits/reader?tab=metadata" },
+  { name: "metrics", hash: "#/p/sample-digits/reader?tab=metrics" },
+  { name: "lineage", hash: "#/p/sample-digits/reader?tab=lineage" },
+  { name: "usage", hash: "#/p/sample-digits/reader?tab=usage" },
+  { name: "history", hash: "#/p/ocr/reader?tab=history" },
+  { name: "version-menu", hash: "#/p/ocr/reader", act: press("More") },
+  { name: "compare", hash: "#/compare?a=ocr%2Freader%3Av0&b=ocr%2Freader%3Av2" },
+  {
+    name: "compare-file",
+    hash: "#/compare?a=sample-digits%2Freader%3Av1&b=sample-digits%2Freader%3Av2&file=model.safetensors",
+  },
+  {
+    name: "compare-metadata",
+    hash: "#/compare?a=sample-digits%2Freader%3Av0&b=sample-digits%2Freader%3Av2&tab=metadata",
+  },
+  { name: "trash", hash: "#/trash" },
+  { name: "storage", hash: "#/care" },
+  { name: "error", hash: "#/nowhere/at/all" },
+  { name: "not-found", hash: "#/p/none/such" },
+  { name: "in-trash", hash: "#/p/ocr/cars-and-weather" },
+];
+
+/** @param {Page} page @param {string} text */
+async function openPalette(page, text) {
+  await page.keyboard.press("Control+K");
+  await page.getByRole("dialog").getByRole("combobox").fill(text);
+}

@@ -1,0 +1,130 @@
+// The types of tensors in GGUF files, as ggml numbers them. Quantised ones pack values into blocks.
+
+interface GgmlType {
+  readonly name: string;
+  /** Values in a block, and the bytes it takes; `null` for types whose layout files no longer use. */
+  readonly block: readonly [values: number, bytes: number] | null;
+}
+
+const TYPES: ReadonlyMap<number, GgmlType> = new Map(
+  (
+    [
+      [0, "F32", 1, 4],
+      [1, "F16", 1, 2],
+      [2, "Q4_0", 32, 18],
+      [3, "Q4_1", 32, 20],
+      [4, "Q4_2"],
+      [5, "Q4_3"],
+      [6, "Q5_0", 32, 22],
+      [7, "Q5_1", 32, 24],
+      [8, "Q8_0", 32, 34],
+      // Never stored: the two libraries that describe it disagree on its size.
+      [9, "Q8_1"],
+      [10, "Q2_K", 256, 84],
+      [11, "Q3_K", 256, 110],
+      [12, "Q4_K", 256, 144],
+      [13, "Q5_K", 256, 176],
+      [14, "Q6_K", 256, 210],
+      [15, "Q8_K", 256, 292],
+      [16, "IQ2_XXS", 256, 66],
+      [17, "IQ2_XS", 256, 74],
+      [18, "IQ3_XXS", 256, 98],
+      [19, "IQ1_S", 256, 50],
+      [20, "IQ4_NL", 32, 18],
+      [21, "IQ3_S", 256, 110],
+      [22, "IQ2_S", 256, 82],
+      [23, "IQ4_XS", 256, 136],
+      [24, "I8", 1, 1],
+      [25, "I16", 1, 2],
+      [26, "I32", 1, 4],
+      [27, "I64", 1, 8],
+      [28, "F64", 1, 8],
+      [29, "IQ1_M", 256, 56],
+      [30, "BF16", 1, 2],
+      [31, "Q4_0_4_4"],
+      [32, "Q4_0_4_8"],
+      [33, "Q4_0_8_8"],
+      [34, "TQ1_0", 256, 54],
+      [35, "TQ2_0", 256, 66],
+      [36, "IQ4_NL_4_4"],
+      [37, "IQ4_NL_4_8"],
+      [38, "IQ4_NL_8_8"],
+      [39, "MXFP4", 32, 17],
+      [40, "NVFP4", 64, 36],
+      [41, "Q1_0", 128, 18],
+      [42, "Q2_0", 64, 18],
+    ] as const
+  ).map(([number, name, values, bytes]): [number, GgmlType] => [
+    number,
+    { name, block: values === undefined || bytes === undefined ? null : [values, bytes] },
+  ]),
+);
+
+/** What a type is called; an unknown one by its number. */
+export function ggmlTypeName(type: number): string {
+  return TYPES.get(type)?.name ?? `type ${type}`;
+}
+
+export function isGgmlType(type: number): boolean {
+  return TYPES.has(type);
+}
+
+/**
+ * Bytes of a tensor. `null` where the type's layout isn't known, `undefined` where its first
+ * dimension can't be cut into blocks.
+ */
+export function ggmlSizeOf(
+  type: number,
+  firstDimension: number,
+  parameters: number,
+): number | null | undefined {
+  const block = TYPES.get(type)?.block ?? null;
+  if (block === null) return null;
+  const [values, bytes] = block;
+  return firstDimension % values === 0 ? (parameters / values) * bytes : undefined;
+}
+
+/** What `general.file_type` says most tensors are. */
+const FILE_TYPES: ReadonlyMap<number, string> = new Map(
+  Object.entries({
+    0: "F32",
+    1: "F16",
+    2: "Q4_0",
+    3: "Q4_1",
+    7: "Q8_0",
+    8: "Q5_0",
+    9: "Q5_1",
+    10: "Q2_K",
+    11: "Q3_K_S",
+    12: "Q3_K_M",
+    13: "Q3_K_L",
+    14: "Q4_K_S",
+    15: "Q4_K_M",
+    16: "Q5_K_S",
+    17: "Q5_K_M",
+    18: "Q6_K",
+    19: "IQ2_XXS",
+    20: "IQ2_XS",
+    21: "Q2_K_S",
+    22: "IQ3_XS",
+    23: "IQ3_XXS",
+    24: "IQ1_S",
+    25: "IQ4_NL",
+    26: "IQ3_S",
+    27: "IQ3_M",
+    28: "IQ2_S",
+    29: "IQ2_M",
+    30: "IQ4_XS",
+    31: "IQ1_M",
+    32: "BF16",
+    36: "TQ1_0",
+    37: "TQ2_0",
+    38: "MXFP4_MOE",
+    39: "NVFP4",
+    40: "Q1_0",
+  }).map(([number, name]) => [Number(number), name]),
+);
+
+export function fileTypeName(type: number): string | undefined {
+  return FILE_TYPES.get(type);
+}

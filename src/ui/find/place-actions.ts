@@ -1,0 +1,213 @@
+// What the search offers to do: everywhere, and at the place in view.
+import {
+  ChartColumn,
+  Download,
+  FilePlus2,
+  FileSearch,
+  FolderPlus,
+  FolderSearch,
+  GitCompareArrows,
+  History,
+  House,
+  Link,
+  Monitor,
+  Moon,
+  Network,
+  PackagePlus,
+  Play,
+  ShieldCheck,
+  Sun,
+  Trash2,
+  Undo2,
+  Waypoints,
+  type IconNode,
+} from "lucide";
+import { showHidden } from "../../core/errors.ts";
+import type { VersionRef } from "../../core/records.ts";
+import { formatVersion } from "../../core/version.ts";
+import type { IngestState } from "../ingest/ingest-state.ts";
+import {
+  compareHash,
+  formatRoute,
+  projectHash,
+  runsHash,
+  type Route,
+  type VersionRoute,
+  type VersionTab,
+} from "../router.ts";
+import { attempt } from "../state/actions.ts";
+import type { AppState } from "../state/app-state.ts";
+import { chooseTheme, theme, type Theme } from "../theme.ts";
+import type { FindAction } from "./actions.ts";
+
+/** The actions of a place; those of the screens come on top, see {@link useFindActions}. */
+export function placeActions(app: AppState, ingest: IngestState): readonly FindAction[] {
+  const route = app.route.value;
+  return [
+    ...actionsOf(app, route),
+    {
+      label: "Add files…",
+      icon: FilePlus2,
+      words: "drop choose upload log new version artifact",
+      run: () => ingest.chooseFiles(),
+    },
+    {
+      label: "Add a folder…",
+      icon: FolderPlus,
+      words: "drop choose upload log new version artifact",
+      run: () => ingest.chooseFolder(),
+    },
+    {
+      label: "Identify files…",
+      icon: FileSearch,
+      words: "which version digest hash what is this file",
+      run: () => app.find.chooseToIdentify("files"),
+    },
+    {
+      label: "Identify a folder…",
+      icon: FolderSearch,
+      words: "which version digest hash",
+      run: () => app.find.chooseToIdentify("folder"),
+    },
+    {
+      label: "Compare two versions…",
+      icon: GitCompareArrows,
+      words: "diff changes",
+      run: () =>
+        app.find.pickVersion("Compare which version?", (before) =>
+          app.find.pickVersion(`Compare ${specOf(before)} with…`, (after) =>
+            go(compareHash(specOf(before), specOf(after))),
+          ),
+        ),
+    },
+    { label: "All projects", icon: House, words: "home start", run: () => go("#/") },
+    {
+      label: "Storage & safety",
+      icon: ShieldCheck,
+      words: "verify check disk space quota events log",
+      run: () => go(formatRoute({ kind: "care", subject: "" })),
+    },
+    {
+      label: "Trash",
+      icon: Trash2,
+      words: "deleted restore empty bin",
+      run: () => go(formatRoute({ kind: "trash" })),
+    },
+    {
+      label: "Add the sample project",
+      icon: PackagePlus,
+      words: "example demo try",
+      run: () =>
+        void attempt(app.toasts, async () => {
+          const { addSampleProject } = await import("../sample/sample-actions.ts");
+          await addSampleProject(app);
+        }),
+    },
+    {
+      label: "Undo the last action",
+      icon: Undo2,
+      words: "take back revert",
+      run: () => void app.undo.undoLast(),
+    },
+    {
+      label: "Copy link to this page",
+      icon: Link,
+      words: "address url share",
+      run: () =>
+        void attempt(app.toasts, async () => {
+          await navigator.clipboard.writeText(location.href);
+          app.toasts.show({ text: "Link copied." });
+        }),
+    },
+    ...themeActions(),
+  ];
+}
+
+function actionsOf(app: AppState, route: Route): readonly FindAction[] {
+  if (route.kind === "project") return projectActions(route.project);
+  return route.kind === "version"
+    ? [...versionActions(app, route), ...projectActions(route.project)]
+    : [];
+}
+
+function projectActions(project: string): readonly FindAction[] {
+  const detail = showHidden(project);
+  return [
+    { label: "Go to the project", icon: House, detail, run: () => go(projectHash(project)) },
+    { label: "Runs of the project", icon: Play, detail, run: () => go(runsHash(project, "")) },
+  ];
+}
+
+const VIEWS: readonly {
+  readonly tab: VersionTab;
+  readonly label: string;
+  readonly icon: IconNode;
+}[] = [
+  { tab: "metadata", label: "Metadata", icon: FileSearch },
+  { tab: "metrics", label: "Metrics", icon: ChartColumn },
+  { tab: "lineage", label: "Lineage", icon: Network },
+  { tab: "usage", label: "Usage", icon: Waypoints },
+  { tab: "history", label: "History", icon: History },
+];
+
+function versionActions(app: AppState, route: VersionRoute): readonly FindAction[] {
+  const { project, name, selector } = route;
+  const detail = showHidden(`${name}:${selector}`);
+  /** The version in view, by its number: `latest` may move. */
+  const withVersion = (run: (version: VersionRef) => Promise<void> | void): void =>
+    void attempt(app.toasts, async () => {
+      const { artifact, version } = await app.cairn.store.getVersion(project, name, selector);
+      await run({ project: artifact.project, name: artifact.name, number: version.number });
+    });
+  return [
+    {
+      label: "Compare this version with…",
+      icon: GitCompareArrows,
+      words: "diff changes",
+      detail,
+      run: () =>
+        withVersion((after) =>
+          app.find.pickVersion(`Compare ${specOf(after)} with…`, (before) =>
+            go(compareHash(specOf(before), specOf(after))),
+          ),
+        ),
+    },
+    {
+      label: "Download this version as a zip",
+      icon: Download,
+      words: "save export",
+      detail,
+      run: () => withVersion((version) => app.download.zip(version, null)),
+    },
+    ...VIEWS.filter(({ tab }) => tab !== route.tab).map(({ tab, label, icon }) => ({
+      label: `${label} of this version`,
+      icon,
+      detail,
+      run: () => go(formatRoute({ ...route, tab, query: "", file: "" })),
+    })),
+  ];
+}
+
+const LOOKS: readonly { readonly name: Theme; readonly label: string; readonly icon: IconNode }[] =
+  [
+    { name: "light", label: "Light theme", icon: Sun },
+    { name: "dark", label: "Dark theme", icon: Moon },
+    { name: "system", label: "Theme of the system", icon: Monitor },
+  ];
+
+function themeActions(): readonly FindAction[] {
+  return LOOKS.filter(({ name }) => name !== theme.value).map(({ name, label, icon }) => ({
+    label,
+    icon,
+    words: "colours appearance mode",
+    run: () => chooseTheme(name),
+  }));
+}
+
+function specOf({ project, name, number }: VersionRef): string {
+  return `${project}/${name}:${formatVersion(number)}`;
+}
+
+function go(hash: string): void {
+  location.hash = hash;
+}

@@ -1,0 +1,198 @@
+// What is known of one node, and where to go from it.
+import { useSignal } from "@preact/signals";
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect } from "preact/hooks";
+import { Crosshair, ExternalLink, GitCompareArrows, ListCollapse, Plus, X } from "lucide";
+import { describeError, problemOf, showHidden } from "../../core/errors.ts";
+import type { VisibleNode } from "../../core/lineage-view.ts";
+import type { LineageNode, LineageRun, LineageVersion } from "../../core/lineage.ts";
+import type { RunRecord } from "../../core/records.ts";
+import { formatVersion } from "../../core/version.ts";
+import { Button, IconButton } from "../parts/button.tsx";
+import { AliasChip, Chip } from "../parts/chip.tsx";
+import { Fact } from "../parts/fact.tsx";
+import { formatAgo, formatBytes, formatTime } from "../parts/format.ts";
+import { Icon } from "../parts/icon.tsx";
+import { showHiddenInText } from "../parts/text.ts";
+import { compareHash, runsHash, versionHash } from "../router.ts";
+import type { AppState } from "../state/app-state.ts";
+import type { LineageState } from "../state/lineage-state.ts";
+import { GroupMembers } from "./group-members.tsx";
+import { fullSpec, goneWord, titleOf } from "./node-text.ts";
+import { iconOf } from "./type-icon.ts";
+import "./node-card.css";
+
+interface NodeCardProps {
+  readonly app: AppState;
+  readonly state: LineageState;
+  readonly node: VisibleNode;
+  /** Gives the keyboard back to the graph. */
+  readonly onClose: () => void;
+}
+
+export function NodeCard({ app, state, node, onClose }: NodeCardProps): JSX.Element {
+  return (
+    <section class="card lg-card" aria-label={`About ${titleOf(node)}`}>
+      <header>
+        <Icon icon={iconOf(node)} />
+        <h2>{titleOf(node)}</h2>
+        <IconButton icon={X} label="Close card (Esc)" onClick={onClose} />
+      </header>
+      {node.kind === "group" ? (
+        <GroupMembers key={node.id} state={state} set={node.set} />
+      ) : (
+        <>
+          {node.kind === "version" ? (
+            <VersionFacts version={node} />
+          ) : (
+            <RunFacts key={node.id} app={app} run={node} />
+          )}
+          <Actions state={state} node={node} />
+        </>
+      )}
+    </section>
+  );
+}
+
+function VersionFacts({ version }: { readonly version: LineageVersion }): JSX.Element {
+  const { project, type, aliases, sizeBytes, fileCount, createdAt } = version;
+  const gone = goneWord(version);
+  return (
+    <>
+      <div class="chips">
+        <Chip>{showHidden(type)}</Chip>
+        {aliases.map((alias) => (
+          <AliasChip key={alias} alias={alias} />
+        ))}
+      </div>
+      <dl class="lg-facts">
+        <Fact name="Project">{showHidden(project)}</Fact>
+        <Fact name="Size">{formatBytes(sizeBytes)}</Fact>
+        <Fact name="Files">{fileCount.toLocaleString("en")}</Fact>
+        <Fact name="Created">
+          <When at={createdAt} />
+        </Fact>
+        {gone !== "" && <Fact name="State">{gone}</Fact>}
+      </dl>
+    </>
+  );
+}
+
+function RunFacts({ app, run }: { readonly app: AppState; readonly run: LineageRun }): JSX.Element {
+  const record = useSignal<RunRecord | null>(null);
+  const failure = useSignal<string | null>(null);
+  useEffect(() => {
+    app.cairn.store.getRun(run.uid).then(
+      (found) => (record.value = found),
+      (error: unknown) => (failure.value = describeError(problemOf(error))),
+    );
+  }, [app, run.uid, record, failure]);
+  const config = record.value?.config ?? {};
+  return (
+    <>
+      <dl class="lg-facts">
+        <Fact name="Project">{showHidden(run.project)}</Fact>
+        <Fact name="State">{run.isDeleted ? `${run.state}, deleted` : run.state}</Fact>
+        <Fact name="Started">
+          <When at={run.startedAt} />
+        </Fact>
+      </dl>
+      {/* A deleted run is only a name. */}
+      {failure.value !== null && !run.isDeleted && <p class="muted">{failure.value}</p>}
+      {Object.keys(config).length > 0 && (
+        <>
+          <h3>Config</h3>
+          <pre tabIndex={0} aria-label="Config">
+            {showHiddenInText(JSON.stringify(config, null, 2))}
+          </pre>
+        </>
+      )}
+    </>
+  );
+}
+
+function When({ at }: { readonly at: string }): JSX.Element {
+  return (
+    <time dateTime={at} title={formatTime(at)}>
+      {formatAgo(at)}
+    </time>
+  );
+}
+
+function Actions({
+  state,
+  node,
+}: {
+  readonly state: LineageState;
+  readonly node: LineageNode;
+}): JSX.Element {
+  const focus = state.nodes.value.get(state.focus.value);
+  const compared = compareHref(node, focus);
+  const set = state.visible.value?.setOf.get(node.id);
+  return (
+    <div class="lg-actions">
+      {goneWord(node) === "" && (
+        <LinkButton href={hrefOf(node)} icon={ExternalLink}>
+          {node.kind === "run" ? "Open in runs" : "Open"}
+        </LinkButton>
+      )}
+      {focus !== undefined && compared !== null && (
+        <LinkButton href={compared} icon={GitCompareArrows}>
+          Compare with {titleOf(focus)}
+        </LinkButton>
+      )}
+      {node.id !== state.focus.value && (
+        <Button small icon={Crosshair} onClick={() => void state.focusOn(node.id)}>
+          Draw around this
+        </Button>
+      )}
+      {node.hasMore && (
+        <Button small icon={Plus} onClick={() => void state.expand(node.id)}>
+          Show its neighbours
+        </Button>
+      )}
+      {set !== undefined && (
+        <Button
+          small
+          icon={ListCollapse}
+          onClick={() => {
+            if (state.isSetOpen(set)) state.setOpen(set, false);
+            else state.takeOut(node.id, false);
+          }}
+        >
+          {state.isSetOpen(set) ? `Fold ${set.members.length} alike` : "Put back into its group"}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+/** Where the two are compared, or `null` where they can't be. */
+function compareHref(node: LineageNode, focus: LineageNode | undefined): string | null {
+  if (node.kind !== "version" || focus?.kind !== "version" || node.id === focus.id) return null;
+  if (node.state !== "live" || focus.state !== "live") return null;
+  return compareHash(fullSpec(focus), fullSpec(node));
+}
+
+function LinkButton({
+  href,
+  icon,
+  children,
+}: {
+  readonly href: string;
+  readonly icon: typeof ExternalLink;
+  readonly children: ComponentChildren;
+}): JSX.Element {
+  return (
+    <a class="button is-plain is-small" href={href}>
+      <Icon icon={icon} />
+      {children}
+    </a>
+  );
+}
+
+function hrefOf(node: LineageNode): string {
+  return node.kind === "run"
+    ? runsHash(node.project, node.name)
+    : versionHash(node.project, node.name, formatVersion(node.number));
+}

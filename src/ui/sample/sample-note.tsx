@@ -1,0 +1,36 @@
+// Says that a project is the sample, what there is to see in it, and takes it away again.
+import { useSignal } from "@preact/signals";
+import type { JSX } from "preact";
+import { FlaskConical } from "lucide";
+import { Button } from "../parts/button.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { versionHash } from "../router.ts";
+import type { AppState } from "../state/app-state.ts";
+import { removeSampleProject } from "./sample-actions.ts";
+import "./sample-note.css";
+
+interface SampleNoteProps {
+  readonly app: AppState;
+  readonly project: string;
+}
+
+export function SampleNote({ app, project }: SampleNoteProps): JSX.Element {
+  const isBusy = useSignal(false);
+  const remove = async (): Promise<void> => {
+    isBusy.value = true;
+    await removeSampleProject(app, project);
+    isBusy.value = false;
+  };
+  return (
+    <div class="sample-note">
+      <Icon icon={FlaskConical} />
+      <p>
+        This is a sample to look around in: a dataset, three versions of a{" "}
+        <a href={versionHash(project, "reader", "latest")}>model</a> trained on it, and a report.
+      </p>
+      <Button small busy={isBusy.value} onClick={() => void remove()}>
+        Remove sample
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,3 @@
+import { findContract } from "./find-contract.ts";
+
+findContract();

@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { findContract } from "./find-contract.ts";
+
+findContract();

@@ -1,0 +1,3 @@
+import { identifyContract } from "./identify-contract.ts";
+
+identifyContract();

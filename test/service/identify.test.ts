@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { identifyContract } from "./identify-contract.ts";
+
+identifyContract();

@@ -1,0 +1,3 @@
+import { overviewContract } from "./overview-contract.ts";
+
+overviewContract();

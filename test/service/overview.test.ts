@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { overviewContract } from "./overview-contract.ts";
+
+overviewContract();
