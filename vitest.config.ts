@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { BROWSER_ARGS, findBrowser } from "./scripts/find-browser.mjs";
@@ -10,6 +11,14 @@ const JOURNEYS = ["test/journey/**/*.test.ts", "test/pwa/**/*.test.ts"];
 
 export default defineConfig({
   oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  resolve: {
+    alias: {
+      // As in vite.config.ts: its form for browsers asks a document, which the preview worker has none of.
+      "decode-named-character-reference": fileURLToPath(
+        new URL("node_modules/decode-named-character-reference/index.js", import.meta.url),
+      ),
+    },
+  },
   server: { host: "127.0.0.1" },
   test: {
     reporters: ["default", ...(tallyFile === undefined ? [] : [tallyReporter(tallyFile)])],
@@ -27,7 +36,10 @@ export default defineConfig({
         extends: true,
         // Bundled up front: finding one in mid-run reloads the tests' page.
         optimizeDeps: {
+          // Its openers bring many, each when it is first needed.
+          entries: ["workers/preview.worker.ts"],
           include: [
+            "@preact/signals",
             "@zip.js/zip.js/lib/zip-core-reader.js",
             "client-zip",
             "comlink",

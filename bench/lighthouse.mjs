@@ -21,8 +21,8 @@ const PAGES = [
   ["home, first visit", "", false],
   ["home", "", true],
   ["project", "#/p/sample-digits", true],
-  ["version", "#/p/sample-digits/digits-model", true],
-  ["lineage", "#/p/sample-digits/digits-model?tab=lineage", true],
+  ["version", "#/p/sample-digits/reader", true],
+  ["lineage", "#/p/sample-digits/reader?tab=lineage", true],
 ];
 
 const TYPES = {

@@ -8,10 +8,12 @@ import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { preview } from "vite";
 import { BROWSER_ARGS, bringBrowser } from "./find-browser.mjs";
-import { drop, untilStill } from "./screenshots/gestures.mjs";
+import { drop, fill, untilStill } from "./screenshots/gestures.mjs";
 import { takeKept } from "./screenshots/kept.mjs";
+import { addLineage } from "./screenshots/lineage-rows.mjs";
+import { addManyArtifacts } from "./screenshots/many-rows.mjs";
 import { SCENES } from "./screenshots/scenes.mjs";
-import { addSample, deleteSome, fillUp, logModel } from "./screenshots/seed.mjs";
+import { addNeighbours, addSample, deleteSome, logModel } from "./screenshots/seed.mjs";
 import { main, ROOT, step, StepError } from "./steps.mjs";
 import { build } from "./tools.mjs";
 
@@ -38,8 +40,10 @@ async function takeAll(page, address, work) {
   await shoot(page, "home-empty");
   await addSample(page);
   const model = await logModel(page, work);
-  if (isKept) return takeKept(page, address, model);
-  await fillUp(page);
+  await addLineage(page, "scribe");
+  await addNeighbours(page);
+  if (isKept) return takeKept(page, address);
+  await addManyArtifacts(page, "ten-thousand", 10_000);
   await deleteSome(page, address);
   for (const { name, hash, act } of SCENES) {
     if (!isWanted(name)) continue;
@@ -56,6 +60,7 @@ async function takeAll(page, address, work) {
     await page.goto(`${address}#/p/ocr`);
     await untilStill(page);
     await drop(page, model);
+    await fill(page, {}, "best");
     await shoot(page, "sheet");
   });
 }

@@ -19,6 +19,13 @@ export const SCENES = [
   { name: "home", hash: "#/" },
   { name: "home-settings", hash: "#/", act: press("Settings") },
   { name: "palette", hash: "#/", act: (page) => openPalette(page, "reader") },
+  // Of several kinds: artifacts, files, runs and actions.
+  {
+    name: "palette-groups",
+    hash: "#/p/sample-digits/reader",
+    act: (page) => openPalette(page, "tra"),
+  },
+  { name: "palette-nothing", hash: "#/", act: (page) => openPalette(page, "qqzzqq") },
   { name: "project", hash: "#/p/sample-digits" },
   { name: "project-filtered", hash: "#/p/ten-thousand?type=model&alias=prod&sort=-size" },
   { name: "project-no-match", hash: "#/p/sample-digits?q=nothing" },
@@ -35,6 +42,7 @@ export const SCENES = [
   { name: "metadata", hash: "#/p/sample-digits/reader?tab=metadata" },
   { name: "metrics", hash: "#/p/sample-digits/reader?tab=metrics" },
   { name: "lineage", hash: "#/p/sample-digits/reader?tab=lineage" },
+  { name: "lineage-large", hash: "#/p/scribe/transcriber?tab=lineage" },
   { name: "usage", hash: "#/p/sample-digits/reader?tab=usage" },
   { name: "history", hash: "#/p/ocr/reader?tab=history" },
   { name: "version-menu", hash: "#/p/ocr/reader", act: press("More") },
@@ -57,5 +65,7 @@ export const SCENES = [
 /** @param {Page} page @param {string} text */
 async function openPalette(page, text) {
   await page.keyboard.press("Control+K");
-  await page.getByRole("dialog").getByRole("combobox").fill(text);
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("combobox").fill(text);
+  await dialog.getByText("Looking…").waitFor({ state: "detached" });
 }

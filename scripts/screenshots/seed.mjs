@@ -52,9 +52,8 @@ export async function addSample(page) {
   await closeMessages(page);
 }
 
-/** @param {Page} page shows the app */
-export async function fillUp(page) {
-  await addManyArtifacts(page, "ten-thousand", 10_000);
+/** Projects beside those that are looked into. @param {Page} page shows the app */
+export async function addNeighbours(page) {
   for (const [i, name] of ["speech", "weather", "tiles", "search", "recsys", "vision"].entries())
     await addManyArtifacts(page, name, 3 + 4 * i);
 }

@@ -5,7 +5,7 @@ import { utf8Length } from "./utf8.ts";
 
 export type LogicalPath = Brand<string, "LogicalPath">;
 
-export const PATH_MAX_BYTES = 1024;
+const PATH_MAX_BYTES = 1024;
 export const SEGMENT_MAX_BYTES = 255;
 
 /** Says what is wrong with a path, or `null` when it is valid [F1]. */

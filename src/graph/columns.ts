@@ -9,10 +9,17 @@ interface Forward {
 }
 
 export interface Columns {
+  /** The column of each node; a rank that would be too tall fills several. */
   readonly columnOf: Int32Array;
+  readonly rankOf: Int32Array;
   /** In the order of the request; those from a node to itself are left out. */
   readonly edges: readonly (Forward | null)[];
 }
+
+/** A rank of more is wrapped into several columns. */
+const MOST_IN_COLUMN = 100;
+/** So many nodes above each other for each column beside another make about a square. */
+const SQUARE = 25;
 
 /** Puts each node right of all its sources, and as near to what follows from it as that allows. */
 export function assignColumns({ nodes, edges }: LayoutRequest): Columns {
@@ -24,17 +31,34 @@ export function assignColumns({ nodes, edges }: LayoutRequest): Columns {
     before[edge.to]?.push(edge.from);
   }
   const order = topological(next, before);
-  const columnOf = new Int32Array(nodes.length);
-  const at = (node: number): number => columnOf[node] ?? 0;
+  const rankOf = new Int32Array(nodes.length);
+  const at = (node: number): number => rankOf[node] ?? 0;
   for (const node of order)
-    for (const other of next[node] ?? []) columnOf[other] = Math.max(at(other), at(node) + 1);
+    for (const other of next[node] ?? []) rankOf[other] = Math.max(at(other), at(node) + 1);
   // A source with few sources of its own moves up to what it leads to: shorter lines.
   for (const node of order.toReversed()) {
     const [after = [], sources = []] = [next[node], before[node]];
     if (after.length === 0 || sources.length >= after.length) continue;
-    columnOf[node] = Math.min(...after.map(at)) - 1;
+    rankOf[node] = after.reduce((least, other) => Math.min(least, at(other)), Infinity) - 1;
   }
-  return { columnOf, edges: forward };
+  const first = rankOf.reduce((least, rank) => Math.min(least, rank), 0);
+  const fromZero = rankOf.map((rank) => rank - first);
+  return { columnOf: wrapRanks(fromZero), rankOf: fromZero, edges: forward };
+}
+
+/** Deals a tall rank out to several columns, so that each line's end lies near the end of the next. */
+function wrapRanks(rankOf: Int32Array): Int32Array {
+  const ranks: number[][] = [];
+  rankOf.forEach((rank, node) => (ranks[rank] ??= []).push(node));
+  const columnOf = new Int32Array(rankOf.length);
+  let first = 0;
+  for (const rank of Array.from(ranks, (found) => found ?? [])) {
+    const { length } = rank;
+    const parts = length > MOST_IN_COLUMN ? Math.ceil(Math.sqrt(length / SQUARE)) : 1;
+    rank.forEach((node, i) => (columnOf[node] = first + (i % parts)));
+    first += parts;
+  }
+  return columnOf;
 }
 
 function links(count: number): number[][] {

@@ -3,6 +3,8 @@ import type { Item } from "./lanes.ts";
 
 const NODE_GAP = 18;
 const LANE_GAP = 10;
+/** Between two lines side by side. */
+const LINE_GAP = 6;
 const ROUNDS = 8;
 /** Long lines are kept straight: their pieces pull harder than nodes do. */
 const LANE_PULL = 6;
@@ -92,6 +94,7 @@ function pull(
 }
 
 function distance(above: Item, below: Item): number {
-  const gap = above.isLane || below.isLane ? LANE_GAP : NODE_GAP;
+  const gap =
+    above.isLane && below.isLane ? LINE_GAP : above.isLane || below.isLane ? LANE_GAP : NODE_GAP;
   return (above.height + below.height) / 2 + gap;
 }

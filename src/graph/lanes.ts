@@ -8,6 +8,8 @@ export interface Item {
   readonly height: number;
   readonly isLane: boolean;
   readonly lastY: number | null;
+  /** Its place in the request; a piece of an edge has that of the edge's later end. */
+  readonly place: number;
   /** Neighbours in the columns to the left and right. */
   readonly left: number[];
   readonly right: number[];
@@ -29,9 +31,8 @@ const MAX_LANES = 6000;
 
 /** Makes the items of every column. */
 export function makeLanes({ nodes }: LayoutRequest, { columnOf, edges }: Columns): Lanes {
-  const first = columnOf.reduce((least, column) => Math.min(least, column), 0);
   const items: Item[] = nodes.map(({ height, lastY }, i) =>
-    item((columnOf[i] ?? 0) - first, height, false, lastY),
+    item(columnOf[i] ?? 0, height, false, lastY, i),
   );
   let lanes = 0;
   const ways = edges.map((edge) => {
@@ -39,10 +40,12 @@ export function makeLanes({ nodes }: LayoutRequest, { columnOf, edges }: Columns
     const [from, to] = [items[edge.from], items[edge.to]];
     if (from === undefined || to === undefined) return [];
     const way = [edge.from];
+    const end = Math.max(edge.from, edge.to);
+    const lastY = nodes[end]?.lastY ?? null;
     const span = to.column - from.column;
     if (lanes + span <= MAX_LANES)
       for (let column = from.column + 1; column < to.column; column++, lanes++)
-        way.push(items.push(item(column, LANE_HEIGHT, true, null)) - 1);
+        way.push(items.push(item(column, LANE_HEIGHT, true, lastY, end)) - 1);
     way.push(edge.to);
     for (let i = 1; i < way.length; i++) {
       const [a = 0, b = 0] = [way[i - 1], way[i]];
@@ -56,6 +59,12 @@ export function makeLanes({ nodes }: LayoutRequest, { columnOf, edges }: Columns
   return { items, columns: Array.from(columns, (column) => column ?? []), ways };
 }
 
-function item(column: number, height: number, isLane: boolean, lastY: number | null): Item {
-  return { column, height, isLane, lastY, left: [], right: [] };
+function item(
+  column: number,
+  height: number,
+  isLane: boolean,
+  lastY: number | null,
+  place: number,
+): Item {
+  return { column, height, isLane, lastY, place, left: [], right: [] };
 }

@@ -3,11 +3,14 @@
 import type { GraphLayout, LayoutRequest, Point } from "../protocol/layout-api.ts";
 import { assignColumns } from "./columns.ts";
 import { placeHeights } from "./heights.ts";
-import { makeLanes } from "./lanes.ts";
+import { makeLanes, type Lanes } from "./lanes.ts";
 import { orderColumns } from "./order.ts";
 
 /** Between two columns, where the lines run. */
 const COLUMN_GAP = 60;
+/** Lines that climb higher than this get more room, or they would look like one thick one. */
+const STEEP = 600;
+const MOST_GAP = 220;
 
 /** Places nodes in columns and edges between them. The same request gives the same layout. */
 export function layoutGraph(request: LayoutRequest): GraphLayout {
@@ -17,10 +20,11 @@ export function layoutGraph(request: LayoutRequest): GraphLayout {
   const widths = lanes.columns.map((column) =>
     column.reduce((most, i) => Math.max(most, request.nodes[i]?.width ?? 0), 0),
   );
+  const gaps = gapsAfter(lanes, y);
   let x = 0;
-  const lefts = widths.map((width) => {
+  const lefts = widths.map((width, column) => {
     const left = x;
-    x += width + COLUMN_GAP;
+    x += width + (gaps[column] ?? 0);
     return left;
   });
   const middle = (i: number): Point => {
@@ -32,14 +36,26 @@ export function layoutGraph(request: LayoutRequest): GraphLayout {
     return columns.edges[i]?.isTurned === true ? points.toReversed() : points;
   });
   return {
-    nodes: request.nodes.map((_, i) => ({ ...middle(i), column: lanes.items[i]?.column ?? 0 })),
+    nodes: request.nodes.map((_, i) => ({ ...middle(i), rank: columns.rankOf[i] ?? 0 })),
     edges,
-    width: Math.max(0, x - COLUMN_GAP),
+    width: x,
     height: lanes.items.reduce(
       (most, { height }, i) => Math.max(most, (y[i] ?? 0) + height / 2),
       0,
     ),
   };
+}
+
+/** The room right of each column; none after the last. */
+function gapsAfter({ items, columns }: Lanes, y: Float64Array): readonly number[] {
+  return columns.map((column, at) => {
+    if (at === columns.length - 1) return 0;
+    let climb = 0;
+    for (const i of column)
+      for (const other of items[i]?.right ?? [])
+        climb = Math.max(climb, Math.abs((y[i] ?? 0) - (y[other] ?? 0)));
+    return Math.min(MOST_GAP, COLUMN_GAP + Math.max(0, climb - STEEP) / 12);
+  });
 }
 
 function wayPoints(

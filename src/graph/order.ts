@@ -23,7 +23,9 @@ export function orderColumns({ items, columns }: Lanes): readonly (readonly numb
 function startOrder(column: readonly number[], items: readonly Item[]): number[] {
   const known = column.filter((i) => items[i]?.lastY !== null);
   known.sort((a, b) => (items[a]?.lastY ?? 0) - (items[b]?.lastY ?? 0));
-  return [...known, ...column.filter((i) => items[i]?.lastY === null)];
+  const others = column.filter((i) => items[i]?.lastY === null);
+  others.sort((a, b) => (items[a]?.place ?? 0) - (items[b]?.place ?? 0));
+  return [...known, ...others];
 }
 
 function swept(

@@ -5,6 +5,7 @@ import { sourceOf } from "./byte-source.ts";
 import { kindsOf } from "./detect.ts";
 import type { OpenedPreview, PreviewFile } from "./opened.ts";
 import { OPENERS } from "./openers.ts";
+import { insideOf } from "./packed/inside.ts";
 import { isReadFailure, readSafely } from "./read-safely.ts";
 
 /** More than any view shows; a larger ask is a mistake. */
@@ -81,15 +82,16 @@ async function openBest(
   file: PreviewFile,
   as: PreviewKind | null,
 ): Promise<{ readonly opened: OpenedPreview; readonly preview: Preview }> {
-  const kinds = await kindsOf(file);
+  const inside = await insideOf(file);
+  const kinds = inside?.kinds ?? (await kindsOf(file));
   const failed = new Set<PreviewKind>();
-  const notes: string[] = [];
+  const notes: string[] = [...(inside?.notes ?? [])];
   const order = as === null ? kinds : [as, ...kinds.filter((kind) => isPlain(kind) && kind !== as)];
   for (const kind of order) {
     // After a failure only the plain ways are left: another guess would hide what is wrong.
     if (failed.size > 0 && !isPlain(kind)) continue;
     try {
-      const opened = await OPENERS[kind](file);
+      const opened = await OPENERS[kind](inside?.file ?? file);
       const others = kinds.filter((other) => other !== kind && !failed.has(other));
       const preview: Preview = {
         ...opened.preview,

@@ -19,8 +19,8 @@ export interface Point {
 }
 
 export interface GraphLayout {
-  /** The middle of each node, and the column it stands in. */
-  readonly nodes: readonly (Point & { readonly column: number })[];
+  /** The middle of each node, and its rank from left to right: a tall one is wrapped into several columns. */
+  readonly nodes: readonly (Point & { readonly rank: number })[];
   /** Each edge from its source's side to its target's side, by way of the columns between. */
   readonly edges: readonly (readonly Point[])[];
   /** Everything lies between 0 and these. */

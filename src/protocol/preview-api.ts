@@ -48,6 +48,8 @@ export interface TextPreview extends PreviewBase, TextPart {
   readonly kind: "text";
   /** The language coloured, such as `python`; `null` for plain text. */
   readonly language: string | null;
+  /** Of the whole text, which may be packed in a smaller file. */
+  readonly sizeBytes: number;
 }
 
 /** One value in a JSON tree. Objects and arrays come without what is in them. */

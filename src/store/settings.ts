@@ -23,7 +23,7 @@ export async function trashDays(db: Database): Promise<number> {
 }
 
 /** A setting, or `undefined` while it was never set. */
-export async function readSetting<Name extends keyof Settings>(
+async function readSetting<Name extends keyof Settings>(
   tx: ReadTx<"settings">,
   name: Name,
 ): Promise<Settings[Name] | undefined> {

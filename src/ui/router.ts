@@ -19,6 +19,37 @@ export type VersionTab = (typeof VERSION_TABS)[number];
 export const COMPARE_TABS = ["files", "metadata"] as const;
 export type CompareTab = (typeof COMPARE_TABS)[number];
 
+/** How a lineage is shown; first as a graph. */
+export const LINEAGE_FORMS = ["graph", "list"] as const;
+/** Which way it is followed; both ways first. */
+export const LINEAGE_DIRECTIONS = ["both", "up", "down"] as const;
+/** How many hops it is followed, if nothing is said, and at most. */
+export const USUAL_HOPS = 4;
+export const MOST_HOPS = 20;
+
+/** What is seen of a version's lineage. */
+export interface LineageRoute {
+  readonly form: (typeof LINEAGE_FORMS)[number];
+  readonly direction: (typeof LINEAGE_DIRECTIONS)[number];
+  readonly hops: number;
+  /** The node it is drawn around; `""` for the version itself. */
+  readonly around: string;
+  /** The node whose card is open; `""` for none. */
+  readonly node: string;
+  /** Search in the nodes. */
+  readonly find: string;
+}
+
+/** A lineage as it is first shown. */
+export const FIRST_LINEAGE: LineageRoute = {
+  form: "graph",
+  direction: "both",
+  hops: USUAL_HOPS,
+  around: "",
+  node: "",
+  find: "",
+};
+
 /** Where the person is. Names are as given in the URL; the store says whether they exist. */
 export type Route =
   /** `query`: the projects whose names contain it. `sort`: as for a project. */
@@ -53,6 +84,7 @@ export type Route =
       readonly sort: string;
       /** Among the metrics: the columns shown, each escaped, between commas; `""` for the usual ones. */
       readonly columns: string;
+      readonly lineage: LineageRoute;
     }
   | {
       readonly kind: "compare";
@@ -137,6 +169,19 @@ export function parseRoute(hash: string): Route {
     file: params.get("file") ?? "",
     sort: params.get("sort") ?? "",
     columns: params.get("columns") ?? "",
+    lineage: parseLineage(params),
+  };
+}
+
+function parseLineage(params: URLSearchParams): LineageRoute {
+  const hops = Number(params.get("hops"));
+  return {
+    form: oneOf(LINEAGE_FORMS, params.get("form")),
+    direction: oneOf(LINEAGE_DIRECTIONS, params.get("direction")),
+    hops: Number.isInteger(hops) && hops >= 1 && hops <= MOST_HOPS ? hops : USUAL_HOPS,
+    around: params.get("around") ?? "",
+    node: params.get("node") ?? "",
+    find: params.get("find") ?? "",
   };
 }
 
@@ -153,7 +198,9 @@ export function formatRoute(route: Route): string {
     case "version": {
       const selector = route.selector === "latest" ? "" : `/${encode(route.selector)}`;
       const tab = route.tab === VERSION_TABS[0] ? "" : route.tab;
-      return `#/p/${encode(route.project)}/${encode(route.name)}${selector}${formatSearch({ tab, q: route.query, file: route.file, sort: route.sort, columns: route.columns })}`;
+      const { query: q, file, sort, columns, lineage } = route;
+      const search = formatSearch({ tab, q, file, sort, columns, ...lineageParams(lineage) });
+      return `#/p/${encode(route.project)}/${encode(route.name)}${selector}${search}`;
     }
     case "compare": {
       const tab = route.tab === COMPARE_TABS[0] ? "" : route.tab;
@@ -167,6 +214,19 @@ export function formatRoute(route: Route): string {
     case "unknown":
       return route.hash;
   }
+}
+
+/** Only what differs from {@link FIRST_LINEAGE}. */
+function lineageParams(lineage: LineageRoute): Readonly<Record<string, string>> {
+  const { form, direction, hops, around, node, find } = lineage;
+  return {
+    form: form === FIRST_LINEAGE.form ? "" : form,
+    direction: direction === FIRST_LINEAGE.direction ? "" : direction,
+    hops: hops === USUAL_HOPS ? "" : String(hops),
+    around,
+    node,
+    find,
+  };
 }
 
 /** The hash of a project's page. */
@@ -186,6 +246,7 @@ export function versionHash(project: string, name: string, selector: string): st
     file: "",
     sort: "",
     columns: "",
+    lineage: FIRST_LINEAGE,
   });
 }
 

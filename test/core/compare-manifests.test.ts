@@ -40,7 +40,7 @@ function compared(
 }
 
 describe("marks", () => {
-  it("tells added, removed, changed and same apart, in path order", () => {
+  it("[C1] tells added, removed, changed and same apart, in path order", () => {
     expect(compared({ a: 1, b: 2, "c/d": 3, z: 4 }, { a: 1, b: 5, "c/e": 6, z: 4 })).toEqual([
       "same a",
       "changed b",
@@ -50,7 +50,7 @@ describe("marks", () => {
     ]);
   });
 
-  it("finds a rename by its equal digest, at the new path only", () => {
+  it("[C2] finds a rename by its equal digest, at the new path only", () => {
     expect(compared({ "old/a.txt": 1 }, { "new/b.txt": 1 })).toEqual([
       "renamed new/b.txt from old/a.txt",
     ]);
@@ -65,7 +65,7 @@ describe("marks", () => {
     expect(compared({ a: 1 }, { b: 1, c: 1 })).toEqual(["renamed b from a", "copied c from a"]);
   });
 
-  it("prefers the same name, then the same folder", () => {
+  it("[C2] prefers the same name, then the same folder", () => {
     expect(
       compared({ "x/one": 1, "x/two": 1, "y/three": 1 }, { "p/two": 1, "y/new": 1, "q/other": 1 }),
     ).toEqual([
@@ -83,7 +83,7 @@ describe("marks", () => {
     ]);
   });
 
-  it("takes empty files for moved only where the name is the same, and never for copied", () => {
+  it("[C2] takes empty files for moved only where the name is the same, and never for copied", () => {
     expect(compared({ "a/__init__.py": 0 }, { "b/__init__.py": 0 })).toEqual([
       "renamed b/__init__.py from a/__init__.py",
     ]);
@@ -104,7 +104,7 @@ describe("marks", () => {
   });
 });
 
-it("counts contents once, however many files hold them", () => {
+it("[C3] counts contents once, however many files hold them", () => {
   const { bytes } = compareManifests(
     of({ a: 1, b: 1, c: 2, d: 3 }),
     of({ a: 1, e: 4, f: 4, c: 2 }),

@@ -29,7 +29,7 @@ describe("paths", () => {
     expect(marks({ "a.b": 1 }, { a: { b: 1 } })).toEqual(["added a.b", 'removed "a.b"']);
   });
 
-  it("keeps apart an empty object, a missing key and null", () => {
+  it("[C4] keeps apart an empty object, a missing key and null", () => {
     expect(marks({ a: {}, b: null }, { a: { c: 1 } })).toEqual([
       "added a.c",
       "removed a",
@@ -60,7 +60,7 @@ it("gives numbers for numbers only", () => {
   ]);
 });
 
-test("nothing differs between metadata and itself, whatever its order of keys", () => {
+test("[C4] nothing differs between metadata and itself, whatever its order of keys", () => {
   const value = fc.letrec<{ json: unknown; object: Record<string, unknown> }>((tie) => ({
     json: fc.oneof(
       fc.integer(),

@@ -21,7 +21,7 @@ function drawn({ nodes }: VisibleGraph): readonly string[] {
 }
 
 describe("alike nodes", () => {
-  it("are drawn as one from five on, runs and what they made alike", () => {
+  it("[R5] are drawn as one from five on, runs and what they made alike", () => {
     expect(drawn(visibleGraph(sweep(4), NOTHING))).toHaveLength(9);
     const graph = visibleGraph(sweep(5), NOTHING);
     expect(drawn(graph)).toEqual([idOf("data:0"), "5 train", "5 net"]);
@@ -49,7 +49,7 @@ describe("alike nodes", () => {
     expect(alikeSets(graphOf(`${chain} > net:30`))).toEqual([]);
   });
 
-  it("keeps the focus and other projects apart", () => {
+  it("[R5] keeps the focus and other projects apart", () => {
     const lines = Array.from({ length: 12 }, (_, i) => `data:0 > ${i < 6 ? "o/" : ""}x${i}`);
     const graph = graphOf(...lines);
     expect(drawn(visibleGraph(graph, NOTHING))).toEqual([idOf("data:0"), "6 x", "6 x"]);

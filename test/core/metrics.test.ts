@@ -56,7 +56,7 @@ test.each([
 ])("%s gets better: %s", (name, direction) => expect(guessDirection(name)).toBe(direction));
 
 describe("bestOf", () => {
-  it("marks the best value, more than one when they are equal, none where there is no best", () => {
+  it("[C6] marks the best value, more than one when they are equal, none where there is no best", () => {
     const values = [0.5, undefined, 0.9, 0.9];
     expect([...bestOf(values, "higher")]).toEqual([2, 3]);
     expect([...bestOf(values, "lower")]).toEqual([0]);

@@ -50,7 +50,7 @@ test.each([
   expect(fit(text, typed)).toBe(expected);
 });
 
-test("each word has to fit, wherever it stands, and the worst counts", () => {
+test("[Q1] each word has to fit, wherever it stands, and the worst counts", () => {
   expect(fit("digits/mnist-cnn", "cnn digits")).toBe(FIT.word);
   expect(fit("digits/mnist-cnn", "digits nist")).toBe(FIT.piece);
   expect(fit("digits/mnist-cnn", "digits gone")).toBeNull();

@@ -34,13 +34,13 @@ function lines(
   };
 }
 
-function columnsOf({ nodes }: GraphLayout): readonly number[] {
-  return nodes.map(({ column }) => column);
+function ranksOf({ nodes }: GraphLayout): readonly number[] {
+  return nodes.map(({ rank }) => rank);
 }
 
 describe("layoutGraph", () => {
   it("puts sources left and results right, and what is alone in line with what it leads to", () => {
-    expect(columnsOf(layoutGraph(lines(4, [0, 1], [1, 2], [3, 2])))).toEqual([0, 1, 2, 1]);
+    expect(ranksOf(layoutGraph(lines(4, [0, 1], [1, 2], [3, 2])))).toEqual([0, 1, 2, 1]);
   });
 
   it("draws a chain straight", () => {
@@ -56,6 +56,33 @@ describe("layoutGraph", () => {
     for (const { x, y } of edges[3]?.slice(1, -1) ?? [])
       for (const node of nodes.filter(({ x: middle }) => Math.abs(middle - x) <= 50))
         expect(Math.abs(node.y - y)).toBeGreaterThan(20);
+  });
+
+  it("wraps a rank of hundreds, and leads the lines through it between its nodes", () => {
+    const count = 300;
+    const leaves = Array.from({ length: count }, (_, i) => [0, i + 1] as const);
+    const { nodes, edges, height } = layoutGraph(lines(count + 1, ...leaves));
+    expect(new Set(nodes.slice(1).map(({ rank }) => rank))).toEqual(new Set([1]));
+    const columns = new Set(nodes.slice(1).map(({ x }) => x));
+    expect(columns.size).toBe(4);
+    // In one column they need 300 × 58.
+    expect(height).toBeLessThan(7500);
+    const last = Math.max(...columns);
+    const far = edges.find((points) => (points.at(-1)?.x ?? 0) === last - 50) ?? [];
+    expect(far.length).toBe(8);
+    for (const { x, y } of far.slice(1, -1))
+      for (const node of nodes.filter(({ x: middle }) => Math.abs(middle - x) <= 50))
+        expect(Math.abs(node.y - y)).toBeGreaterThan(20);
+  });
+
+  it("gives steep lines room", () => {
+    const gap = (leaves: number): number => {
+      const fan = Array.from({ length: leaves }, (_, i) => [0, i + 1] as const);
+      const { nodes } = layoutGraph(lines(leaves + 1, ...fan));
+      return (nodes[1]?.x ?? 0) - (nodes[0]?.x ?? 0) - 100;
+    };
+    expect(gap(3)).toBe(60);
+    expect(gap(80)).toBeGreaterThan(150);
   });
 
   it("keeps the order of nodes that were shown before, where lines leave it open", () => {
@@ -130,7 +157,7 @@ describe("layoutGraph", () => {
         const { nodes, edges: drawn } = layoutGraph({ ...request, edges });
         edges.forEach(({ from, to }, i) => {
           if (from === to) return;
-          const [a, b] = [nodes[from]?.column ?? 0, nodes[to]?.column ?? 0];
+          const [a, b] = [nodes[from]?.rank ?? 0, nodes[to]?.rank ?? 0];
           expect(a < b || (hasCircles && a > b)).toBe(true);
           const xs = (drawn[i] ?? []).map(({ x }) => x);
           expect(xs).toEqual(xs.toSorted((p, q) => (a < b ? p - q : q - p)));

@@ -187,7 +187,7 @@ test("what goes wrong is said, the run has failed, and the button works again [N
     await train(app.page, "The training did not finish.");
 
     await app.page.goto(`${app.url}#/p/two-moons?tab=runs`);
-    await expect.poll(() => app.page.getByText("failed").count()).toBe(2);
+    await expect.poll(() => app.page.getByRole("cell", { name: "failed" }).count()).toBe(2);
     app.expectNoConsoleErrors();
   } finally {
     await app.close();

@@ -203,6 +203,49 @@ test("the graph is drawn around another node, and back", async () => {
   await untilActive(/^Version cnn:v3/);
 });
 
+test("the address opens the same graph again, and Back leads to the one before", async () => {
+  await openLineage(`digits/cnn/v${CHOSEN}`);
+  const hash = (): string => decodeURIComponent(new URL(page.url()).hash);
+  await button("Sources").click();
+  await button("Fewer hops").click();
+  await page.getByRole("searchbox", { name: "Find in the graph" }).fill("sweep");
+  await node(/^Run sweep-3/).click();
+  await card().waitFor();
+  await expect.poll(hash).toMatch(/\?tab=lineage&direction=up&hops=3&node=run:\w+&find=sweep$/);
+  await button("Draw around this").click();
+  await page.getByText("Drawn around sweep-3").waitFor();
+  await expect.poll(hash).toMatch(/&around=(run:\w+)&node=\1&/);
+  const address = page.url();
+  await page.goto("about:blank");
+  await page.goto(address);
+  await page.getByText("Drawn around sweep-3").waitFor();
+  await untilActive(/^Run sweep-3/);
+  await card().getByText("finished").waitFor();
+  await page.getByText("3 hops").waitFor();
+  expect(await button("Sources").getAttribute("aria-pressed")).toBe("true");
+  await page.getByText(/^\d+ (found|of \d+)$|^1 of 1$/).waitFor();
+  expect(page.url()).toBe(address);
+  await button("Back to this version").click();
+  await page.getByText("Drawn around").waitFor({ state: "detached" });
+  await page.goBack();
+  await page.getByText("Drawn around sweep-3").waitFor();
+  await untilActive(/^Run sweep-3/);
+  await button("List").click();
+  await page.getByRole("region", { name: "Derived from" }).waitFor();
+  await page.reload();
+  await page.getByRole("region", { name: "Derived from" }).waitFor();
+  await button("Graph").click();
+  await page.getByText("Drawn around sweep-3").waitFor();
+});
+
+test("an address with a node that is not there leads back to the version", async () => {
+  await page.goto(`${app.url}#/p/digits/cnn/v${CHOSEN}?tab=lineage&around=run:NOWHERE`);
+  await page.getByRole("heading", { name: /around that node can't be shown/ }).waitFor();
+  await button("Back to this version").click();
+  await untilActive(/^Version cnn:v3/);
+  expect(page.url()).not.toContain("around");
+});
+
 test("it is moved and scaled by mouse, wheel and keys, and fitted", async () => {
   await openLineage(`digits/cnn/v${CHOSEN}`);
   const place = (): Promise<{ x: number; width: number }> =>

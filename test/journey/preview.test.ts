@@ -1,7 +1,8 @@
+import { writeFile } from "node:fs/promises";
 import type { Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import { openApp, type App } from "../support/app.ts";
-import { faultsOf } from "../support/axe.ts";
+import { faultsIn } from "../support/axe.ts";
 import { makeFolder, type TempFolder } from "../support/fixtures.ts";
 import { makeGoodFiles, PARQUET_ROWS } from "../support/make-preview-files.ts";
 import { closeMessages, log, saved, untilLoaded } from "../support/pages.ts";
@@ -60,9 +61,10 @@ const pane = (): Locator => page.getByRole("region", { name: /^Preview of / });
 
 /** Opens a file by its address and waits for the pane. */
 async function open(path: string): Promise<Locator> {
+  const next = `${address}?file=${encodeURIComponent(path)}`;
   // The same address again would change nothing.
-  await page.goto(address);
-  await page.goto(`${address}?file=${encodeURIComponent(path)}`);
+  if (page.url() === next) await page.goto(address);
+  await page.goto(next);
   const shown = page.getByRole("region", { name: `Preview of ${path}`, exact: true });
   await shown.waitFor();
   return shown;
@@ -271,21 +273,44 @@ test("a file that is not there says so", async () => {
   await expect.poll(() => shown.textContent()).toContain("This version has no such file");
 });
 
+/** One of each family of viewers; what surrounds the pane is looked at in other journeys. */
 test.each([
-  ["README.md", "Tiny model"],
-  ["config.json", "{3 members}"],
-  ["models/tiny.safetensors", "97 tensors"],
-])("%s has no faults of accessibility", async (path, text) => {
+  ["README.md", "Tiny model", "light"],
+  ["config.json", "{3 members}", "light"],
+  ["models/tiny.safetensors", "97 tensors", "dark"],
+] as const)("%s has no faults of accessibility", async (path, text, scheme) => {
   const shown = await open(path);
   await shown.getByText(text).first().waitFor();
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await faultsIn(page, ".preview-pane", scheme)).toEqual([]);
 });
 
 test("nor has a table with a column summed up", async () => {
   const shown = await open("data/scores.jsonl");
   await shown.getByRole("columnheader", { name: /^loss/ }).click();
   await page.getByRole("dialog", { name: "Summary of loss" }).getByText("Mean").waitFor();
-  expect(await faultsOf(page)).toEqual([]);
+  expect(await faultsIn(page, ".preview-pane", "dark")).toEqual([]);
+});
+
+test("another version keeps the file open, and a reload the width of the tree", async () => {
+  await open("config.json");
+  const divider = page.getByRole("separator", { name: "Width of the list of files" });
+  await divider.focus();
+  await page.keyboard.press("End");
+  const width = await divider.getAttribute("aria-valuenow");
+  await writeFile(folder.at("later.txt"), "more");
+  await log(page, [folder.path], "everything:v1");
+  await page.goto(`${page.url()}?file=config.json`);
+  await pane().getByText("{3 members}").first().waitFor();
+  await page.reload();
+  await pane().getByText("{3 members}").first().waitFor();
+  expect(await divider.getAttribute("aria-valuenow")).toBe(width);
+  await page
+    .getByRole("navigation", { name: "Versions" })
+    .getByRole("link", { name: /v0/ })
+    .click();
+  await page.getByRole("heading", { level: 1, name: "everything:v0", exact: true }).waitFor();
+  await pane().getByText("{3 members}").first().waitFor();
+  expect(page.url()).toContain("file=config.json");
 });
 
 test("nothing in any file ran, and nothing was fetched from elsewhere", async () => {

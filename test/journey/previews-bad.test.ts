@@ -175,12 +175,12 @@ test.each([
 ])("%s is shown or refused, and the page lives on", async (path) => {
   const { text } = await look(path);
   expect(text).not.toContain("went wrong inside Cairn");
-  const shown = await open(path);
+  const shown = page.getByRole("region", { name: /^Preview of / });
   await shown.getByRole("button", { name: /^Close preview/ }).click();
   await shown.waitFor({ state: "detached" });
 });
 
-test("a line of 200 MB: opened at once, the page stays quick", async () => {
+test("[L1 L3] a line of 200 MB: opened at once, the page stays quick", async () => {
   const { text, awayMs } = await look("huge.json");
   expect(text).toMatch(/huge\.json/);
   expect(text).toMatch(/more characters on this line|can't be shown|too l/);
@@ -191,7 +191,7 @@ test("a line of 200 MB: opened at once, the page stays quick", async () => {
   await page.getByRole("region", { name: /^Preview of / }).waitFor({ state: "detached" });
 });
 
-test("no script in any of them ran", async () => {
+test("[L4] no script in any of them ran", async () => {
   expect(await page.evaluate(() => "wasRun" in window)).toBe(false);
 });
 

@@ -55,10 +55,10 @@ test("a second tab shows a commit without a reload, on every page", async () => 
   await log(app.page, [await folder("net", "one")], "net:v0");
   await other.bringToFront();
   await other.getByRole("link", { name: /^my-project/ }).click();
-  await other.getByText("1 artifact", { exact: true }).waitFor();
+  await other.getByText(/^1 artifact ·/).waitFor();
 
   await log(app.page, [await folder("rows", "one")], "rows:v0");
-  await other.getByText("2 artifacts", { exact: true }).waitFor();
+  await other.getByText(/^2 artifacts ·/).waitFor();
   await other.bringToFront();
   await other.getByRole("link", { name: /^net/ }).click();
   await untilVersion(other, "net:v0");

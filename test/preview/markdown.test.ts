@@ -1,8 +1,11 @@
 // Markdown: a tree without HTML or scripts, and texts that are made to hold up a parser.
 import { describe, expect, test } from "vitest";
 import { openMarkdown } from "../../src/preview/markdown/open-markdown.ts";
-import { markdownNodes } from "../../src/preview/markdown/to-nodes.ts";
+import { layOut } from "../../src/preview/markdown/to-nodes.ts";
+import type { MarkdownNode } from "../../src/protocol/preview-api.ts";
 import { fileOf } from "./files.ts";
+
+const markdownNodes = (text: string): readonly MarkdownNode[] | undefined => layOut(text)?.nodes;
 
 describe("Markdown", () => {
   test("becomes headings, lists, tables, links and code", () => {
@@ -48,7 +51,7 @@ describe("Markdown", () => {
     ]);
   });
 
-  test("HTML is text, and links that run or fetch something are none", () => {
+  test("[L4] HTML is text, and links that run or fetch something are none", () => {
     const text =
       "<script>alert(1)</script>\n\n<img src=x onerror=alert(1)>\n\n[a](javascript:alert(1)) [b](data:text/html,x) [c](  JaVaScRiPt:x) [d](docs/a.md) [e](#top) <b>bold</b>\n\n<!-- hidden -->";
     const nodes = markdownNodes(text);
@@ -70,8 +73,6 @@ describe("Markdown", () => {
       "nested lists",
       Array.from({ length: 500 }, (_, depth) => `${"  ".repeat(depth)}- a`).join("\n"),
     ],
-    ["list items", "- a\n  - b\n".repeat(5_000)],
-    ["definitions", "[a]: b\n".repeat(5_000)],
     ["backticks", Array.from({ length: 500 }, (_, length) => "`".repeat(length)).join(" ")],
   ])("a bomb of %s is refused at once", async (_name, text) => {
     const start = performance.now();
@@ -87,10 +88,50 @@ describe("Markdown", () => {
     expect(markdownNodes("> > quote\n\n- a\n  - b\n    - c\n")).toHaveLength(2);
   });
 
-  test("a long text shows its beginning, with a note", async () => {
-    const { preview } = await openMarkdown(
-      fileOf("A paragraph of words.\n\n".repeat(6_000), "a.md"),
-    );
-    expect(preview.notes.join()).toContain("first 96 KiB");
+  test.each([
+    ["list items", "- a\n  - b\n".repeat(20_000)],
+    ["definitions", "[a]: b\n".repeat(50_000)],
+    ["names", Array.from({ length: 20_000 }, (_, i) => `[n${i}]: b\n\n[n${i}]\n\n`).join("")],
+    ["quotes", "> a *b*\n".repeat(50_000)],
+    ["marks in many paragraphs", `${"*a **b ".repeat(400)}\n\n`.repeat(200)],
+  ])(
+    "many %s take no longer than a person waits",
+    async (_name, text) => {
+      const before = process.cpuUsage();
+      await openMarkdown(fileOf(text, "README.md")).catch(() => null);
+      const { user, system } = process.cpuUsage(before);
+      expect((user + system) / 1_000).toBeLessThan(5_000);
+    },
+    30_000,
+  );
+
+  test("is cut where it takes too long, and a bomb in it stands as it is written", () => {
+    let time = 0;
+    const text = `# A\n\n${"A paragraph of words.\n\n".repeat(6_000)}`;
+    const cut = layOut(text, () => (time += 400));
+    expect(cut).toMatchObject({ isCut: true, hasPlain: false });
+    expect(cut?.nodes[0]).toMatchObject({ kind: "heading" });
+    const section = `## Words\n\n${"word ".repeat(2_000)}\n\n`;
+    const held = layOut(`${section}${"[".repeat(3_000)}\n\n${section}`, () => 0);
+    expect(held).toMatchObject({ isCut: false, hasPlain: true });
+    expect(held?.nodes.at(-2)).toMatchObject({ kind: "heading" });
+  });
+
+  test("what is laid out in pieces is what it would be in one", () => {
+    const code = "```py\n# no heading\n\nA b\n```";
+    const rows = Array.from({ length: 400 }, (_, i) => `| **${i}** | [x](y) |`).join("\n");
+    const items = Array.from({ length: 400 }, (_, i) => `- item ${i}\n\n  more`).join("\n");
+    const text = `# A\n\n${code}\n\n| a | b |\n|---|---|\n${rows}\n\n${items}\n\nEnd [x][Ref].\n\n[ref]: https://example.org\n`;
+    const nodes = layOut(text, () => 0)?.nodes;
+    expect(nodes?.map(({ kind }) => kind)).toEqual([
+      "heading",
+      "code",
+      "table",
+      "list",
+      "paragraph",
+    ]);
+    expect(nodes?.[2]).toHaveProperty("children.length", 401);
+    expect(nodes?.[3]).toHaveProperty("children.length", 400);
+    expect(nodes?.[4]).toMatchObject({ children: [{}, { kind: "link" }, {}] });
   }, 30_000);
 });

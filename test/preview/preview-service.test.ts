@@ -1,4 +1,5 @@
 // The preview worker's half: the best kind for each file, and a note where it can't be shown so.
+import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import type { Preview, PreviewKind } from "../../src/protocol/preview-api.ts";
 import { createPreviews } from "../../src/preview/preview-service.ts";
@@ -52,7 +53,7 @@ describe("openPreview", () => {
     });
   });
 
-  test("falls back with a note that says why", async () => {
+  test("[L2] falls back with a note that says why", async () => {
     expect(await open('{"a": }', "a.json")).toMatchObject({
       kind: "text",
       alternatives: ["hex"],
@@ -67,6 +68,31 @@ describe("openPreview", () => {
       kind: "text",
       alternatives: ["table", "hex"],
     });
+  });
+
+  test("looks into what gzip packed", async () => {
+    const packed = (text: string): BlobPart => new Uint8Array(gzipSync(Buffer.from(text)));
+    expect(await open(packed("a,b\n1,2\n"), "a.csv.gz")).toMatchObject({
+      kind: "table",
+      rows: [["1", "2"]],
+      alternatives: ["text", "hex"],
+      notes: ["It is packed by gzip. This is what is inside."],
+    });
+    expect(await open(packed('{"a":1}'), "a.json.gz", "text")).toMatchObject({ sizeBytes: 7 });
+    expect(await open(packed("\0\x01\x02"), "a.npy.gz")).toMatchObject({
+      kind: "hex",
+      notes: ["It is packed by gzip, and what is inside can't be shown."],
+    });
+    const whole = gzipSync(Buffer.from("line of text\n".repeat(50_000)));
+    const cut = await open(new Uint8Array(whole.subarray(0, whole.length / 2)), "a.log.gz");
+    expect(cut.notes.join()).toContain("damaged or cut off");
+  });
+
+  test("unpacks no more than it may", async () => {
+    const bomb = new Uint8Array(gzipSync(Buffer.alloc(40 << 20, "a b\n")));
+    const preview = await open(bomb, "bomb.txt.gz");
+    expect(preview).toMatchObject({ kind: "text", sizeBytes: 32 << 20 });
+    expect(preview.notes).toContain("Only its first 32 MiB were unpacked.");
   });
 
   test("reports bytes that the browser no longer has", async () => {

@@ -289,6 +289,11 @@ export function browseContract(): void {
       await rows.alias("other/b", "theirs", 0);
       await versions(rows, "p/a", 1);
       await versions(rows, "p/c", 1);
+      // Of few versions all are read at once, of many the newest alone.
+      await versions(rows, "p/many", 12);
+      await versions(rows, "p/next", 9);
+      await versions(rows, "p/z", 3);
+      await rows.alias("p/next", "prod", 4);
       await rows.alias("p/b", "prod", 0);
       await rows.alias("p/c", "dev", 0);
       const shown = (await listArtifacts(rows.db, "p")).map(({ artifact, latest, aliases }) => [
@@ -300,6 +305,9 @@ export function browseContract(): void {
         ["a", 0, []],
         ["b", 1, [{ alias: "prod", number: 0 }]],
         ["c", 0, [{ alias: "dev", number: 0 }]],
+        ["many", 11, []],
+        ["next", 8, [{ alias: "prod", number: 4 }]],
+        ["z", 2, []],
       ]);
       await rows.remove(await rows.version("empty/x", 0), "deleted");
       expect(await listArtifacts(rows.db, "empty")).toEqual([]);

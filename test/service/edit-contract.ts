@@ -155,7 +155,7 @@ export function editContract(): void {
   });
 
   describe("taking back, without overwriting newer work", () => {
-    test("[A4] an alias moves or goes only from where it is expected", async () => {
+    test("[A4 W2] an alias moves or goes only from where it is expected", async () => {
       const { api, ctx, v0, v1 } = await withTwo();
       await api.setAlias(v0, "prod");
       const before = await dump(ctx.db);
@@ -170,7 +170,7 @@ export function editContract(): void {
       expect(await api.setAlias(v0, "prod", null)).toEqual({ alias: "prod", from: null, to: 0 });
     });
 
-    test("[V3] an edit holds only while what it replaces is as expected; other fields don't matter", async () => {
+    test("[V3 W2] an edit holds only while what it replaces is as expected; other fields don't matter", async () => {
       const { api, ctx, v0 } = await withTwo();
       await api.editVersion(v0, { description: "mine", tags: ["a"] });
       await api.editVersion(v0, { metadata: { acc: 1 } });

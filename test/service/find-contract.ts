@@ -138,7 +138,7 @@ export function findContract(): void {
       expect(await found("gone.bin", { kinds: ["file"] })).toEqual([]);
     });
 
-    test("what is near goes first among equals", async () => {
+    test("[Q1] what is near goes first among equals", async () => {
       await logged("a/net", { "config.json": "1" });
       await logged("b/net", { "config.json": "2" });
       await logged("c/net", { "config.json": "3" });
@@ -194,7 +194,7 @@ export function findContract(): void {
       ]);
     });
 
-    test("while files are read, names are found and it says how far that is", async () => {
+    test("[Q2] while files are read, names are found and it says how far that is", async () => {
       await logged("p/net", { "a.txt": "1" });
       const files = new FileCatalog(tab.ctx.db);
       const request = { text: "net", limit: 8, kinds: null, near: null };
@@ -203,7 +203,7 @@ export function findContract(): void {
       expect(answer.groups.map(({ kind }) => kind)).toEqual(["artifact"]);
     });
 
-    test("where there is no room for all files, the newest versions' are searched and it says so", async () => {
+    test("[Q2] where there is no room for all files, the newest versions' are searched and it says so", async () => {
       await logged("p/net", { "one.txt": "1" });
       await logged("p/net", { "two.txt": "2" });
       await logged("p/net", { "three.txt": "3", "four.txt": "4" });

@@ -54,7 +54,7 @@ function large(seed: number): Uint8Array<ArrayBuffer> {
 
 export function identifyContract(): void {
   describe("identify", () => {
-    test("says which versions and paths hold the bytes, newest first, small and large files alike", async () => {
+    test("[Q3] says which versions and paths hold the bytes, newest first, small and large files alike", async () => {
       await logged("p/net", { "a.txt": "same", "big.bin": large(3) });
       await logged("p/net", { "b.txt": "same", "copy/c.txt": "same" });
       await logged("q/other", { "big-too.bin": large(3), x: "x" });
@@ -74,7 +74,7 @@ export function identifyContract(): void {
       });
     });
 
-    test("stores nothing: every store is exactly as before", async () => {
+    test("[Q3] stores nothing: every store is exactly as before", async () => {
       await logged("p/net", { "a.txt": "same" });
       const before = await dump(tab.ctx.db);
       const notices = tab.notices.length;
@@ -144,7 +144,7 @@ export function identifyContract(): void {
       expect(answer).toMatchObject({ count: 30 });
     });
 
-    test("beyond the room of the index it looks into the versions themselves", async () => {
+    test("[Q3] beyond the room of the index it looks into the versions themselves", async () => {
       await logged("p/net", { "old.txt": "same" });
       await logged("p/net", { "new.txt": "same", "and.txt": "2" });
       const files = new FileCatalog(tab.ctx.db, 2);

@@ -3,13 +3,18 @@ import { describe, expect, it } from "vitest";
 import {
   COMPARE_TABS,
   compareHash,
+  FIRST_LINEAGE,
   formatRoute,
+  LINEAGE_DIRECTIONS,
+  LINEAGE_FORMS,
+  MOST_HOPS,
   parseRoute,
   PROJECT_TABS,
   projectHash,
   runsHash,
   VERSION_TABS,
   versionHash,
+  type LineageRoute,
   type ProjectTab,
   type Route,
   type VersionTab,
@@ -37,7 +42,10 @@ const version = (selector: string, query = "", tab: VersionTab = "files"): Route
   file: "",
   sort: "",
   columns: "",
+  lineage: FIRST_LINEAGE,
 });
+const lineage = (given: Partial<LineageRoute>): Route =>
+  ({ ...version("v3", "", "lineage"), lineage: { ...FIRST_LINEAGE, ...given } }) as Route;
 
 describe("parseRoute", () => {
   it.each<[hash: string, route: Route]>([
@@ -67,6 +75,14 @@ describe("parseRoute", () => {
       { ...project("digits", "", "", "runs"), state: "failed", sort: "-started" } as Route,
     ],
     ["#/p/digits/cnn/v3?file=a%2Fb.json", { ...version("v3"), file: "a/b.json" } as Route],
+    [
+      "#/p/digits/cnn/v3?tab=lineage&direction=up&hops=7&around=run%3A01&node=alike%3Arun%3A02&find=a+b",
+      lineage({ direction: "up", hops: 7, around: "run:01", node: "alike:run:02", find: "a b" }),
+    ],
+    ["#/p/digits/cnn/v3?tab=lineage&form=list", lineage({ form: "list" })],
+    ["#/p/digits/cnn/v3?tab=lineage&form=x&direction=x&hops=0", lineage({})],
+    ["#/p/digits/cnn/v3?tab=lineage&hops=21", lineage({})],
+    ["#/p/digits/cnn/v3?tab=lineage&hops=1.5", lineage({})],
     [
       "#/compare?a=digits%2Fcnn%3Av1&b=digits%2Fcnn%3Av2&file=x",
       {
@@ -109,6 +125,11 @@ describe("formatRoute", () => {
     [version("latest"), "#/p/digits/cnn"],
     [version("v3", "x/y"), "#/p/digits/cnn/v3?q=x%2Fy"],
     [version("latest", "", "lineage"), "#/p/digits/cnn?tab=lineage"],
+    [lineage({}), "#/p/digits/cnn/v3?tab=lineage"],
+    [
+      lineage({ form: "list", direction: "down", hops: 1, around: "run:01" }),
+      "#/p/digits/cnn/v3?tab=lineage&form=list&direction=down&hops=1&around=run%3A01",
+    ],
     [{ kind: "trash" }, "#/trash"],
     [{ kind: "care", subject: "a/b" }, "#/care?subject=a%2Fb"],
   ])("%j", (route, hash) => {
@@ -149,6 +170,14 @@ describe("formatRoute", () => {
         file: unicodeText,
         sort: unicodeText,
         columns: unicodeText,
+        lineage: fc.record({
+          form: fc.constantFrom(...LINEAGE_FORMS),
+          direction: fc.constantFrom(...LINEAGE_DIRECTIONS),
+          hops: fc.integer({ min: 1, max: MOST_HOPS }),
+          around: unicodeText,
+          node: unicodeText,
+          find: unicodeText,
+        }),
       }),
       fc.record({
         kind: fc.constant("compare" as const),

@@ -1,4 +1,5 @@
 // Reads a whole text for comparing: decoded, with what its lines don't show.
+import { decodeText } from "../text/decode-text.ts";
 import { encodingOf, looksLikeText, type TextEncoding } from "../text/looks-like-text.ts";
 import { linesOf } from "../text/highlight.ts";
 import { isTextName } from "../text/languages.ts";
@@ -26,7 +27,7 @@ export async function readText(file: Blob, path: string): Promise<ReadText | nul
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (!looksLikeText(bytes.subarray(0, HEAD_BYTES), isTextName(path))) return null;
   const { encoding, markBytes } = encodingOf(bytes);
-  const { text: raw, isDamaged } = decode(bytes.subarray(markBytes), encoding);
+  const { text: raw, isDamaged } = decodeText(bytes.subarray(markBytes), encoding);
   const text = raw.includes("\r") ? raw.replace(/\r\n?/g, "\n") : raw;
   return {
     text,
@@ -37,19 +38,6 @@ export async function readText(file: Blob, path: string): Promise<ReadText | nul
     hasMark: markBytes > 0,
     isDamaged,
   };
-}
-
-function decode(
-  bytes: Uint8Array,
-  encoding: TextEncoding,
-): { readonly text: string; readonly isDamaged: boolean } {
-  try {
-    const strict = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
-    return { text: strict.decode(bytes), isDamaged: false };
-  } catch {
-    const lenient = new TextDecoder(encoding, { ignoreBOM: true });
-    return { text: lenient.decode(bytes), isDamaged: true };
-  }
 }
 
 function lineEndsOf(text: string): LineEnds {

@@ -5,10 +5,15 @@ import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
 import type { MarkdownNode } from "../../protocol/preview-api.ts";
 import { highlightLines } from "../text/highlight.ts";
+import { chunksOf } from "./chunks.ts";
 import { isMarkdownBomb } from "./guard.ts";
 
 /** Deeper nesting is shown as the text in it. */
 const MAX_DEPTH = 60;
+/** A chunk that can't be cut is laid out up to this size. */
+const MAX_CHUNK = 64 * 1024;
+/** Names that one chunk may have the meaning of put behind it. */
+const MAX_DEFINITIONS = 500;
 /** The YAML that model cards and blogs begin with. */
 const FRONT_MATTER = /^---[ \t]*\n([\s\S]{0,65536}?)\n---[ \t]*(?:\n|$)/;
 const SAFE_LINK = /^(?:https?:|mailto:|#|[^:]*$|[^:/?#]*[/?#])/i;
@@ -17,17 +22,88 @@ interface Definition {
   readonly url: string;
 }
 
+/** Chunks are laid out for so long; one chunk more may be under way. */
+const MAX_MS = 3_000;
+const DEFINITION = /^ {0,3}\[([^\]\n]{1,200})\]:[ \t]*\S.*$/gm;
+const REFERENCE = /\[([^[\]\n]{1,200})\]/g;
+
+/** A text that was laid out. */
+interface LaidOut {
+  readonly nodes: readonly MarkdownNode[];
+  /** It takes too long, so the rest is left out. */
+  readonly isCut: boolean;
+  /** Parts are marked or nested beyond what people write, and stand as they are written. */
+  readonly hasPlain: boolean;
+}
+
 /** A Markdown text as a tree; `null` where it is made to hold up whoever reads it. */
-export function markdownNodes(text: string): MarkdownNode[] | null {
+export function layOut(text: string, now = (): number => performance.now()): LaidOut | null {
   const plain = text.replace(/\r\n?/g, "\n");
   const front = FRONT_MATTER.exec(plain);
   const body = front === null ? plain : plain.slice(front[0].length);
-  if (isMarkdownBomb(body)) return null;
-  const root = fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
-  const nodes = convertAll(root.children, definitionsOf(root), 0);
   const head = front?.[1];
-  if (head === undefined) return nodes;
-  return [{ kind: "code", language: "yaml", lines: highlightLines(head, "yaml") }, ...nodes];
+  const nodes: MarkdownNode[] =
+    head === undefined
+      ? []
+      : [{ kind: "code", language: "yaml", lines: highlightLines(head, "yaml") }];
+  const definitions = definitionLines(body);
+  const startedAt = now();
+  let hasPlain = false;
+  let isAllPlain = head === undefined;
+  for (const chunk of chunksOf(body)) {
+    if (now() - startedAt > MAX_MS) return { nodes, isCut: true, hasPlain };
+    if (!chunk.isCode && (chunk.text.length > MAX_CHUNK || isMarkdownBomb(chunk.text))) {
+      hasPlain = true;
+      nodes.push({ kind: "code", language: null, lines: highlightLines(chunk.text, null) });
+      continue;
+    }
+    isAllPlain = false;
+    const parsed = chunkNodes(chunk.text, definitions);
+    const last = nodes.at(-1);
+    const [first] = parsed;
+    if (chunk.goesOn && last !== undefined && first !== undefined && isSameBlock(last, first))
+      nodes.splice(-1, 1, joined(last, first), ...parsed.slice(1));
+    else for (const node of parsed) nodes.push(node);
+  }
+  return hasPlain && isAllPlain ? null : { nodes, isCut: false, hasPlain };
+}
+
+type Block = Extract<MarkdownNode, { kind: "list" | "table" }>;
+
+function isSameBlock(last: MarkdownNode, next: MarkdownNode): boolean {
+  if (last.kind === "list") return next.kind === "list" && next.ordered === last.ordered;
+  return last.kind === "table" && next.kind === "table";
+}
+
+function joined(last: MarkdownNode, next: MarkdownNode): MarkdownNode {
+  const [before, after] = [last as Block, next as Block];
+  // A table's head was put before each part of it.
+  const more = after.kind === "table" ? after.children.slice(1) : after.children;
+  return { ...before, children: [...before.children, ...more] };
+}
+
+/** Lines that say what a name means, by that name. */
+function definitionLines(body: string): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (const [line, name = ""] of body.matchAll(DEFINITION)) {
+    const key = name.toLowerCase();
+    if (!found.has(key)) found.set(key, line);
+  }
+  return found;
+}
+
+function chunkNodes(text: string, known: ReadonlyMap<string, string>): MarkdownNode[] {
+  const wanted = new Set<string>();
+  if (known.size > 0)
+    for (const [, name = ""] of text.matchAll(REFERENCE)) {
+      const line = known.get(name.toLowerCase());
+      if (line !== undefined && wanted.size < MAX_DEFINITIONS) wanted.add(line);
+    }
+  const whole = wanted.size === 0 ? text : `${text}\n\n${[...wanted].join("\n")}`;
+  const root = fromMarkdown(whole, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+  // What was put behind the chunk has no place of its own in it.
+  const own = root.children.filter((node) => (node.position?.start.offset ?? 0) < text.length);
+  return convertAll(own, definitionsOf(root), 0);
 }
 
 /** What links by name mean; they may stand anywhere, at any depth. */

@@ -2,7 +2,7 @@
 import type { NotebookCell } from "../../protocol/preview-api.ts";
 import { badFile } from "../bad-file.ts";
 import type { OpenedPreview, PreviewFile } from "../opened.ts";
-import { markdownNodes } from "../markdown/to-nodes.ts";
+import { layOut } from "../markdown/to-nodes.ts";
 import { highlightLines } from "../text/highlight.ts";
 import { encodingOf } from "../text/looks-like-text.ts";
 import { showOutputs } from "./outputs.ts";
@@ -57,8 +57,8 @@ function showCell(cell: RawCell, language: string, isColoured: boolean): Noteboo
   const outputs = showOutputs(cell.outputs);
   const base = { kind: cell.kind, number: cell.number, outputs };
   if (cell.kind === "markdown" && isColoured) {
-    const nodes = markdownNodes(cell.source);
-    if (nodes !== null) return { ...base, lines: [], nodes };
+    const laidOut = layOut(cell.source);
+    if (laidOut?.isCut === false) return { ...base, lines: [], nodes: laidOut.nodes };
   }
   const own = cell.kind === "code" && isColoured ? language : null;
   return { ...base, lines: highlightLines(cell.source, own), nodes: [] };

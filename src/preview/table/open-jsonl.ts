@@ -110,6 +110,10 @@ function notesOf(texts: readonly RowText[], lines: readonly JsonLine[], isCut: b
     notes.push(
       `Line ${(broken + 1).toLocaleString("en")} is not JSON. Such lines are shown as text.`,
     );
+  if (texts.length === SAMPLED_ROWS && !isCut)
+    notes.push(
+      `The columns are those of the first ${SAMPLED_ROWS.toLocaleString("en")} lines. What first appears later has none.`,
+    );
   if (isCut) notes.push(`Only the first ${MAX_COLUMNS.toLocaleString("en")} columns are shown.`);
   return notes;
 }

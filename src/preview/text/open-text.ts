@@ -32,7 +32,13 @@ export async function openText({ source, path }: PreviewFile): Promise<OpenedPre
   if (window.text.slice(0, 4096).split("\0").length > 256)
     throw badFile(path, "its bytes are not text");
   return {
-    preview: { kind: "text", language, ...part, notes: notesOf(window, encoding !== "utf-8") },
+    preview: {
+      kind: "text",
+      language,
+      ...part,
+      sizeBytes: source.size,
+      notes: notesOf(window, encoding !== "utf-8"),
+    },
     readText: async (startByte) => (await read(startByte)).part,
   };
 }

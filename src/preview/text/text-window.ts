@@ -1,5 +1,6 @@
 // Cuts a window out of a text so that it begins and ends at line ends, or at least between characters.
 import type { ByteSource } from "../byte-source.ts";
+import { decodeText } from "./decode-text.ts";
 import type { TextEncoding } from "./looks-like-text.ts";
 
 /** How much text is read at once. */
@@ -32,23 +33,10 @@ export async function readWindow(
   const from = mayMove ? firstBorder(bytes.subarray(0, to), encoding, start) : 0;
   const piece = bytes.subarray(from, to);
   return {
-    ...decode(piece, encoding),
+    ...decodeText(piece, encoding),
     startByte: start + from,
     endByte: start + to,
   };
-}
-
-function decode(
-  bytes: Uint8Array,
-  encoding: TextEncoding,
-): { readonly text: string; readonly isDamaged: boolean } {
-  try {
-    const strict = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
-    return { text: strict.decode(bytes), isDamaged: false };
-  } catch {
-    const lenient = new TextDecoder(encoding, { ignoreBOM: true });
-    return { text: lenient.decode(bytes), isDamaged: true };
-  }
 }
 
 /** After the first line end, or at the first character where the window has none. */

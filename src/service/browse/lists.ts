@@ -1,10 +1,9 @@
 // Read models for the screens that list things.
 import { CairnError } from "../../core/errors.ts";
-import { LATEST, type Alias } from "../../core/names.ts";
+import type { Alias } from "../../core/names.ts";
 import type {
   AliasRecord,
   ArtifactRecord,
-  ArtifactUid,
   ProjectRecord,
   RunRecord,
   VersionRecord,
@@ -17,9 +16,9 @@ import type {
   VersionSummary,
 } from "../../protocol/browse-api.ts";
 import { aliasesOf, latestFirst, versionsOf } from "../../store/artifacts.ts";
-import { lost } from "../../store/by-uid.ts";
 import type { Database } from "../../store/schema.ts";
 import { withRead, type ReadTx } from "../../store/transaction.ts";
+import { summariesOf } from "./artifact-summaries.ts";
 import { getShownArtifact } from "./find-version.ts";
 
 /** All projects that are not deleted, by name. */
@@ -34,27 +33,11 @@ export function listArtifacts(db: Database, project: string): Promise<readonly A
     await checkProject(tx, project);
     const range = IDBKeyRange.bound([project], [project, []]);
     const rows = await tx.objectStore("artifacts").index("byName").getAll(range);
-    const artifacts = rows.filter(({ versionCount }) => versionCount > 0);
-    const aliases = await aliasesByArtifact(tx, artifacts);
-    return Promise.all(
-      artifacts.map((artifact) => summaryOf(tx, artifact, aliases.get(artifact.uid) ?? [])),
+    return summariesOf(
+      tx,
+      rows.filter(({ versionCount }) => versionCount > 0),
     );
   });
-}
-
-async function summaryOf(
-  tx: ReadTx<"versions">,
-  artifact: ArtifactRecord,
-  held: readonly AliasRecord[],
-): Promise<ArtifactSummary> {
-  const number = held.find(({ alias }) => alias === LATEST)?.number;
-  const latest =
-    number === undefined ? undefined : await tx.objectStore("versions").get([artifact.uid, number]);
-  if (latest === undefined) throw lost("latest version of", artifact.uid);
-  const aliases = held.flatMap(({ alias, number: of }) =>
-    alias === LATEST ? [] : [{ alias, number: of }],
-  );
-  return { artifact, latest, aliases };
 }
 
 /** An artifact with all its versions, newest first. Throws `not_found`, `in_trash`. */
@@ -132,37 +115,6 @@ async function checkProject(tx: ReadTx<"projects" | "trash">, name: string): Pro
   throw trash.some((entry) => entry.kind === "project" && entry.project === name)
     ? new CairnError("in_trash", { name })
     : new CairnError("not_found", { what: "project", name });
-}
-
-/**
- * The aliases of many artifacts. Those of artifacts whose ids follow each other are read at once:
- * a project's usually do, and a request costs more than a row.
- */
-async function aliasesByArtifact(
-  tx: ReadTx<"artifacts" | "aliases">,
-  artifacts: readonly ArtifactRecord[],
-): Promise<ReadonlyMap<ArtifactUid, readonly AliasRecord[]>> {
-  const wanted = new Set(artifacts.map(({ uid }) => uid));
-  const uids = [...wanted].toSorted();
-  const [first, last] = [uids.at(0), uids.at(-1)];
-  if (first === undefined || last === undefined) return new Map();
-  const around = await tx.objectStore("artifacts").getAllKeys(IDBKeyRange.bound(first, last));
-  const stretches: ArtifactUid[][] = [[]];
-  for (const uid of around)
-    if (wanted.has(uid)) stretches.at(-1)?.push(uid);
-    else if (stretches.at(-1)?.length !== 0) stretches.push([]);
-  const reads = stretches.flatMap((stretch) => {
-    const [from, to] = [stretch.at(0), stretch.at(-1)];
-    if (from === undefined || to === undefined) return [];
-    return [tx.objectStore("aliases").getAll(IDBKeyRange.bound([from], [to, []]))];
-  });
-  const groups = new Map<ArtifactUid, AliasRecord[]>();
-  for (const row of (await Promise.all(reads)).flat()) {
-    const group = groups.get(row.artifact);
-    if (group === undefined) groups.set(row.artifact, [row]);
-    else group.push(row);
-  }
-  return groups;
 }
 
 /** The newest `limit` versions below a number. Where numbers are missing, it looks for the next that is there. */

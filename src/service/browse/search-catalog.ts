@@ -6,8 +6,8 @@ import type { Tag } from "../../core/tags.ts";
 import type { Database, StoreName } from "../../store/schema.ts";
 import type { ReadTx } from "../../store/transaction.ts";
 
-/** Rows read at once: what they hold beside their names is let go of in between. */
-const PAGE = 5_000;
+/** Rows read at once: other calls have their turn in between, and what rows hold beside names is let go of. */
+const PAGE = 1_000;
 
 /** A text that can be found, and what it stands for. */
 export interface Entry<T> {
@@ -91,13 +91,20 @@ function isFilled(tags: Json | undefined): boolean {
 }
 
 async function readNames(tx: CatalogTx): Promise<Names> {
-  const [projects, rows, aliases, versionTags] = await Promise.all([
+  const [projects, artifacts, aliases, versionTags] = await Promise.all([
     tx.objectStore("projects").getAll(),
-    tx.objectStore("artifacts").getAll(),
-    tx.objectStore("aliases").getAll(),
+    inPages(
+      (range) => tx.objectStore("artifacts").getAll(range, PAGE),
+      ({ uid }) => uid,
+      (page) => page.filter(({ versionCount }) => versionCount > 0),
+    ),
+    inPages(
+      (range) => tx.objectStore("aliases").getAll(range, PAGE),
+      ({ artifact, alias }) => [artifact, alias],
+      (page) => page.filter(({ alias }) => alias !== LATEST),
+    ),
     tagsOfVersions(tx),
   ]);
-  const artifacts = rows.filter(({ versionCount }) => versionCount > 0);
   const named = new Map(artifacts.map(({ uid, project, name }) => [uid, { project, name }]));
   return {
     projects: projects
@@ -109,23 +116,36 @@ async function readNames(tx: CatalogTx): Promise<Names> {
     ),
     aliases: aliases.flatMap(({ artifact, alias, number }) => {
       const of = named.get(artifact);
-      return of === undefined || alias === LATEST ? [] : [entry(alias, { ...of, alias, number })];
+      return of === undefined ? [] : [entry(alias, { ...of, alias, number })];
     }),
     versionTags,
     named,
   };
 }
 
-async function readRuns(tx: ReadTx<"runs">): Promise<readonly Entry<RunUid>[]> {
-  const entries: Entry<RunUid>[] = [];
+function readRuns(tx: ReadTx<"runs">): Promise<readonly Entry<RunUid>[]> {
+  return inPages(
+    (range) => tx.objectStore("runs").getAll(range, PAGE),
+    ({ uid }) => uid,
+    (page) =>
+      page.flatMap(({ uid, name, deletedAt }) => (deletedAt === null ? [entry(name, uid)] : [])),
+  );
+}
+
+/** Reads a whole store, and keeps what is taken of each page. */
+async function inPages<Row, T>(
+  read: (range: IDBKeyRange | null) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => IDBValidKey,
+  take: (page: readonly Row[]) => readonly T[],
+): Promise<readonly T[]> {
+  const taken: T[] = [];
   let range: IDBKeyRange | null = null;
   for (;;) {
-    const page = await tx.objectStore("runs").getAll(range, PAGE);
-    for (const { uid, name, deletedAt } of page)
-      if (deletedAt === null) entries.push(entry(name, uid));
+    const page: readonly Row[] = await read(range);
+    for (const one of take(page)) taken.push(one);
     const last = page.at(-1);
-    if (last === undefined || page.length < PAGE) return entries;
-    range = IDBKeyRange.lowerBound(last.uid, true);
+    if (last === undefined || page.length < PAGE) return taken;
+    range = IDBKeyRange.lowerBound(keyOf(last), true);
   }
 }
 

@@ -2,7 +2,7 @@
 import type { StageRequest } from "../../protocol/ingest.ts";
 
 /** Smaller files are read together and kept in packs; IndexedDB itself moves larger values to files of their own. */
-export const SMALL_FILE_BYTES = 64 * 1024;
+const SMALL_FILE_BYTES = 64 * 1024;
 
 export interface Unit {
   readonly kind: "small" | "large";

@@ -69,7 +69,7 @@ function checkAliases(
 }
 
 /** Moves an artifact's versions out of sight, with their aliases; `latest` goes to the highest left [A5]. */
-export async function moveToTrash(
+async function moveToTrash(
   tx: DeleteTx,
   { artifact, versions, aliases, stays }: Loss,
   trash: TrashUid,

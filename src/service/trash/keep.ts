@@ -46,7 +46,7 @@ export async function setKeep(
 }
 
 /** Puts what an artifact's rule takes into the trash; `null` when that is nothing. */
-export async function applyKeep(ctx: Ctx, project: string, name: string): Promise<Deleted | null> {
+async function applyKeep(ctx: Ctx, project: string, name: string): Promise<Deleted | null> {
   const plan = await withRead(ctx.db, ["artifacts", "versions", "aliases"], async (tx) => {
     const artifact = await getArtifact(tx, project, name);
     return artifact.keep === null ? null : planFor(tx, artifact, artifact.keep, ctx.now());

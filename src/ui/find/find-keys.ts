@@ -17,6 +17,7 @@ export function listenForFind(find: FindState): void {
     const isPressed = isApple ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
     if (!isPressed) return;
     event.preventDefault();
+    if (event.repeat) return;
     if (find.purpose.peek() === null) find.open();
     else find.close();
   });

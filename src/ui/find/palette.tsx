@@ -9,6 +9,7 @@ import { IconButton } from "../parts/button.tsx";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { formatCount } from "../parts/format.ts";
 import { Icon } from "../parts/icon.tsx";
+import { nextIndex } from "../parts/next-index.ts";
 import { parseRoute, type Route } from "../router.ts";
 import { attempt } from "../state/actions.ts";
 import type { AppState } from "../state/app-state.ts";
@@ -137,7 +138,12 @@ export function Palette({ app, ingest, purpose }: PaletteProps): JSX.Element {
         />
         {rows.length === 0 && <Nothing state={state} />}
         <footer class="palette-foot">
-          <Status count={rows.length} files={state.answer.value?.files ?? null} text={text} />
+          {/* Before there is an answer there is no count of it. */}
+          <Status
+            count={isReady || rows.length > 0 ? rows.length : null}
+            files={state.answer.value?.files ?? null}
+            text={text}
+          />
           <span class="palette-keys" aria-hidden="true">
             <kbd>↑</kbd>
             <kbd>↓</kbd> move <kbd>↵</kbd> open <kbd>{FIND_KEYS[0]}</kbd>
@@ -210,25 +216,14 @@ function nearOf(route: Route): { readonly project: string; readonly name: string
 
 /** Arrows go round; Home and End lead to the ends, as nobody types so much that the text needs them. */
 function nextRow({ key, shiftKey }: KeyboardEvent, at: number, count: number): number | null {
-  if (count === 0 || shiftKey) return null;
-  switch (key) {
-    case "ArrowDown":
-      return (at + 1) % count;
-    case "ArrowUp":
-      return (at - 1 + count) % count;
-    case "Home":
-      return 0;
-    case "End":
-      return count - 1;
-    default:
-      return null;
-  }
+  const isInText = shiftKey || key === "ArrowLeft" || key === "ArrowRight";
+  return count === 0 || isInText ? null : nextIndex(key, at, count);
 }
 
 function Nothing({ state }: { readonly state: PaletteState }): JSX.Element {
   const text = state.text.value.trim();
   return (
-    <p class="palette-nothing">
+    <p class={`palette-nothing${text === "" || state.isAnswered ? "" : " is-waiting"}`}>
       {text === ""
         ? "Type a part of a name, such as an artifact, net:v3, an alias or a tag."
         : state.isAnswered
@@ -243,20 +238,21 @@ function Status({
   files,
   text,
 }: {
-  readonly count: number;
+  /** `null` while the first answer is awaited. */
+  readonly count: number | null;
   readonly files: FilesState | null;
   readonly text: string;
 }): JSX.Element {
   const isReading = files?.phase === "reading";
+  const counted =
+    count === null ? "" : formatCount(count, text.trim() === "" ? "suggestion" : "result");
   return (
     <span class="palette-status">
       <span role="status" class="visually-hidden">
-        {formatCount(count, text.trim() === "" ? "suggestion" : "result")}
-        {isReading && " so far; file paths are still being read"}
+        {counted}
+        {counted !== "" && isReading && " so far; file paths are still being read"}
       </span>
-      <span aria-hidden="true">
-        {noteOn(files) ?? formatCount(count, text.trim() === "" ? "suggestion" : "result")}
-      </span>
+      <span aria-hidden="true">{noteOn(files) ?? counted}</span>
     </span>
   );
 }

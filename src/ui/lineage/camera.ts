@@ -12,10 +12,12 @@ export interface Rect extends Point, Size {}
 
 const MIN_SCALE = 0.02;
 const MAX_SCALE = 2.5;
-/** Below this a fitted graph can't be read: the focus is shown instead. */
-const READABLE = 0.7;
+/** Below this a fitted graph can't be read: the focus is shown instead. Five columns fit a tablet. */
+const READABLE = 0.54;
+/** How large a graph that can't be fitted is at first. */
+const OPENED = 0.7;
 /** What is gone to is shown at least so large. */
-const COMFORTABLE = 0.85;
+const COMFORTABLE = 0.8;
 const MARGIN = 28;
 
 export class Camera {
@@ -82,10 +84,15 @@ export class Camera {
     });
   }
 
-  /** The first look: all of it if that can be read, or what is around the focus. */
+  /** The first look: all of it if that can be read, or as much around the focus as there is room for. */
   open(focus: Point): void {
-    if (this.#fittingScale() >= READABLE) this.fit();
-    else this.center(focus, COMFORTABLE);
+    if (this.#fittingScale() >= READABLE) return this.fit();
+    const { width, height } = this.#size.value;
+    this.#set({
+      x: filled(width / 2 - focus.x * OPENED, width, this.#content.width * OPENED),
+      y: filled(height / 2 - focus.y * OPENED, height, this.#content.height * OPENED),
+      scale: OPENED,
+    });
   }
 
   /** Brings a point to the middle. */
@@ -140,6 +147,13 @@ export class Camera {
 function kept(at: number, view: number, content: number): number {
   const least = Math.min(120, view / 2);
   return Math.min(view - least, Math.max(least - content, at));
+}
+
+/** The place nearest to `at` that leaves no room empty at one end while the other is cut off. */
+function filled(at: number, view: number, content: number): number {
+  const room = view - content;
+  if (room >= 2 * MARGIN) return room / 2;
+  return Math.min(MARGIN, Math.max(room - MARGIN, at));
 }
 
 /** How much of a step stays between the content's ends. */

@@ -7,7 +7,8 @@ import { formatCount } from "../parts/format.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Menu } from "../parts/menu.tsx";
 import { SearchInput } from "../parts/search-input.tsx";
-import { MAX_DEPTH, type LineageState } from "../state/lineage-state.ts";
+import { MOST_HOPS } from "../router.ts";
+import type { LineageState } from "../state/lineage-state.ts";
 import { saveJson, saveSvg } from "./save-graph.ts";
 import "../parts/choices.css";
 import "./graph-toolbar.css";
@@ -36,6 +37,7 @@ export function GraphToolbar({ state, project, name, children }: GraphToolbarPro
   return (
     <div class="lg-toolbar">
       {children}
+      <Hops state={state} />
       <div class="choices" role="group" aria-label="Direction">
         {DIRECTIONS.map(({ id, text }) => (
           <button
@@ -48,7 +50,6 @@ export function GraphToolbar({ state, project, name, children }: GraphToolbarPro
           </button>
         ))}
       </div>
-      <Hops state={state} />
       <Finder state={state} />
       <Menu
         label="Save the graph"
@@ -79,7 +80,7 @@ function Hops({ state }: { readonly state: LineageState }): JSX.Element {
       <IconButton
         icon={Plus}
         label="More hops"
-        disabled={depth === MAX_DEPTH}
+        disabled={depth === MOST_HOPS}
         onClick={() => void state.setDepth(depth + 1)}
       />
     </div>

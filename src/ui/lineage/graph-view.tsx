@@ -57,7 +57,7 @@ export function GraphView({ state, camera, drawn, project }: GraphViewProps): JS
       ref={frame}
       class="lg-view"
       style={{
-        height: `clamp(20rem, ${Math.ceil(drawn.layout.height) + ROOM}px, min(68vh, 44rem))`,
+        height: `clamp(20rem, ${Math.ceil(drawn.layout.height) + ROOM}px, 72vh)`,
       }}
       role="application"
       aria-label="Lineage graph"

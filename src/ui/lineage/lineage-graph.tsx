@@ -8,12 +8,13 @@ import type { LineageNodeId } from "../../core/lineage.ts";
 import { Button, IconButton } from "../parts/button.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { ErrorNote } from "../parts/error-note.tsx";
-import { formatCount } from "../parts/format.ts";
 import { LoadFailure } from "../parts/load-failure.tsx";
 import { Loading } from "../parts/loading.tsx";
 import type { AppState } from "../state/app-state.ts";
-import { LineageState } from "../state/lineage-state.ts";
+import { LineageState, type LineagePlace } from "../state/lineage-state.ts";
 import { Camera } from "./camera.ts";
+import { followUrl } from "./follow-url.ts";
+import { GraphFooter } from "./graph-footer.tsx";
 import { GraphToolbar } from "./graph-toolbar.tsx";
 import { GraphView } from "./graph-view.tsx";
 import { NodeCard } from "./node-card.tsx";
@@ -24,6 +25,8 @@ interface LineageGraphViewProps {
   readonly app: AppState;
   /** The version the page is about. */
   readonly home: LineageNodeId;
+  /** What the URL says of it at the start. */
+  readonly first: LineagePlace;
   readonly project: string;
   /** What a saved file is called after, such as `net:v3`. */
   readonly name: string;
@@ -34,11 +37,20 @@ interface LineageGraphViewProps {
 }
 
 export function LineageGraphView(props: LineageGraphViewProps): JSX.Element {
-  const { app, home, project, name, children, onAddSource } = props;
-  const state = useLineageState(app, home);
+  const { app, home, first, project, name, children, onAddSource } = props;
+  const state = useLineageState(app, home, first);
   const loaded = state?.loaded.value;
   if (state === null || loaded === undefined || loaded.phase === "loading")
     return <Loading what="the lineage" />;
+  if (loaded.phase === "failed" && state.focus.value !== home)
+    return (
+      <EmptyState icon={Waypoints} title="The lineage around that node can't be shown">
+        <p>The address names a node that this registry doesn't have, or not any more.</p>
+        <Button variant="primary" onClick={() => void state.focusOn(home)}>
+          Back to this version
+        </Button>
+      </EmptyState>
+    );
   if (loaded.phase === "failed") return <LoadFailure problem={loaded.problem} />;
   const { value: graph } = loaded;
   const isAlone = graph.nodes.length === 1 && graph.focus === home;
@@ -68,14 +80,21 @@ export function LineageGraphView(props: LineageGraphViewProps): JSX.Element {
 }
 
 /** Workers and graph last as long as the panel does. */
-function useLineageState(app: AppState, home: LineageNodeId): LineageState | null {
+function useLineageState(
+  app: AppState,
+  home: LineageNodeId,
+  first: LineagePlace,
+): LineageState | null {
+  const start = useRef(first);
   const [state, setState] = useState<LineageState | null>(null);
   useEffect(() => {
     const worker = startLayoutWorker();
-    const made = new LineageState(home, app.cairn.store, worker.api);
+    const made = new LineageState(home, app.cairn.store, worker.api, start.current);
     setState(made);
     void made.load();
+    const stopFollowing = followUrl(app, made);
     return () => {
+      stopFollowing();
       made.stop();
       worker.stop();
     };
@@ -140,36 +159,7 @@ function Stage({ app, state, project }: StageProps): JSX.Element {
         </div>
         {node !== null && <NodeCard app={app} state={state} node={node} onClose={close} />}
       </div>
-      <Footer state={state} />
+      <GraphFooter state={state} />
     </>
-  );
-}
-
-/** How much is shown, what was left out, and what the lines mean. */
-function Footer({ state }: { readonly state: LineageState }): JSX.Element {
-  const graph = state.graph.value;
-  const { byDepth = false, bySize = false } = graph?.truncated ?? {};
-  const hasDerived = graph?.edges.some(({ kind }) => kind === "derived") === true;
-  return (
-    <div class="lg-footer muted">
-      <p role="status">
-        {formatCount(graph?.nodes.length ?? 0, "node")}
-        {bySize && " · not all: that is as many as are read at once"}
-        {byDepth && " · more lies beyond what is shown, where there is a +"}
-      </p>
-      {bySize && state.canShowMore && (
-        <Button small busy={state.isBusy.value} onClick={() => void state.showMore()}>
-          Show more
-        </Button>
-      )}
-      {hasDerived && (
-        <p class="lg-key">
-          <svg width="32" height="8" aria-hidden="true">
-            <path class="lg-edge is-derived" d="M2 4H30" />
-          </svg>
-          drawn by hand
-        </p>
-      )}
-    </div>
   );
 }

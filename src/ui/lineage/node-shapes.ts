@@ -82,7 +82,7 @@ function label(
   };
 }
 
-/** A label on the upper edge for what belongs to another project. */
+/** A label on the upper edge, above the title, for what belongs to another project. */
 function projectMark(node: VisibleNode, size: Size, { project, measure }: Look): readonly Shape[] {
   const own = node.kind === "group" ? node.members[0]?.project : node.project;
   if (own === undefined || own === project) return [];
@@ -91,8 +91,8 @@ function projectMark(node: VisibleNode, size: Size, { project, measure }: Look):
   const [x, y] = [-size.width / 2 + 16, -size.height / 2];
   const width = measure(text, "note") + 14;
   return [
-    { tag: "rect", attributes: { class: "lg-project", x, y: y - 9, width, height: 18, rx: 9 } },
-    { tag: "text", attributes: { class: "lg-note", x: x + 7, y: y + 4 }, text },
+    { tag: "rect", attributes: { class: "lg-project", x, y: y - 13, width, height: 18, rx: 9 } },
+    { tag: "text", attributes: { class: "lg-note", x: x + 7, y }, text },
   ];
 }
 

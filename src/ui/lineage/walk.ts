@@ -1,4 +1,4 @@
-// Where an arrow key leads from a node: along its lines, or up and down its column.
+// Where an arrow key leads from a node: along its lines, or up and down its rank.
 import type { VisibleId } from "../../core/lineage-view.ts";
 import type { Drawn } from "../state/lineage-state.ts";
 
@@ -20,12 +20,12 @@ export function walk(drawn: Drawn, from: VisibleId, key: string): VisibleId | nu
       return nearest(graph.edges.filter((edge) => edge.from === from).map(({ to }) => to));
     case "ArrowUp":
     case "ArrowDown": {
-      const sign = key === "ArrowUp" ? -1 : 1;
-      const column = graph.nodes.filter(({ id }) => {
-        const other = place(id);
-        return other?.column === here.column && (other.y - here.y) * sign > 0;
-      });
-      return nearest(column.map(({ id }) => id));
+      // From one column of a wrapped rank into the next.
+      const mates = layout.nodes
+        .flatMap((other, i) => (other.rank === here.rank ? [{ ...other, i }] : []))
+        .toSorted((a, b) => a.x - b.x || a.y - b.y);
+      const next = mates.findIndex(({ i }) => i === at) + (key === "ArrowUp" ? -1 : 1);
+      return graph.nodes[mates[next]?.i ?? -1]?.id ?? null;
     }
     default:
       return null;

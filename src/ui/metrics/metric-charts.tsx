@@ -81,7 +81,7 @@ function MetricChart(props: MetricChartProps): JSX.Element {
       plot.close();
     };
   }, [data, pointed, theme]);
-  const summary = summaryOf(data.numbers, data.values, data.best);
+  const summary = useMemo(() => summaryOf(data.numbers, data.values, data.best), [data]);
   const at = pointed.value;
   const [number, value] = at === null ? [] : [data.numbers[at], data.values[at]];
   return (
@@ -119,13 +119,14 @@ function summaryOf(
 ): { readonly short: string; readonly long: string } {
   const there = numbers.flatMap((number, i) => {
     const value = values[i];
-    return value === null || value === undefined ? [] : [{ number, value }];
+    if (value === null || value === undefined) return [];
+    return [{ number, value, isBest: best[i] !== null }];
   });
   const say = (at: { readonly number: VersionNumber; readonly value: number }): string =>
     `${formatMetric(at.value)} in ${formatVersion(at.number)}`;
   const [first, last] = [there[0], there.at(-1)];
   if (first === undefined || last === undefined) return { short: "", long: "No version has it." };
-  const top = there.find(({ number }) => best[numbers.indexOf(number)] !== null);
+  const top = there.find(({ isBest }) => isBest);
   const from = `From ${say(first)} to ${say(last)}`;
   return top === undefined
     ? { short: say(last), long: `${from}.` }

@@ -43,7 +43,11 @@ interface MetricsTableProps {
 
 export function MetricsTable(props: MetricsTableProps): JSX.Element {
   const { versions, metrics, directionOf, sort, current, hrefOf, onBest } = props;
-  const order = orderOf(versions, metrics, sort);
+  const { by, isDescending } = sort;
+  const order = useMemo(
+    () => orderOf(versions, metrics, { by, isDescending }),
+    [versions, metrics, by, isDescending],
+  );
   const formats = useMemo(() => metrics.map(({ values }) => columnFormat(values)), [metrics]);
   const best = metrics.map(({ name, values }) => bestOf(values, directionOf(name)));
   return (

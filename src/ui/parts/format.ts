@@ -5,6 +5,12 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+// Making one of these takes longer than using it a hundred times, and a list uses several a row.
+const counts = new Intl.NumberFormat("en");
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+const dates = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
+const times = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+
 /** `0 B`, `512 B`, `1.5 kB`, `23 MB`, `1.24 GB`. */
 export function formatBytes(bytes: number): string {
   let value = bytes;
@@ -23,7 +29,7 @@ export function formatCount(
   singular: string,
   plural: string = `${singular}s`,
 ): string {
-  return `${count.toLocaleString("en")} ${count === 1 ? singular : plural}`;
+  return `${counts.format(count)} ${count === 1 ? singular : plural}`;
 }
 
 /** `124 MB/s`; nothing while there is no rate. */
@@ -46,20 +52,17 @@ export function formatDuration(seconds: number): string {
 export function formatAgo(iso: string, now: number = Date.now()): string {
   const seconds = (now - Date.parse(iso)) / 1000;
   if (seconds < 45) return "just now";
-  const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
   const minutes = Math.round(seconds / MINUTE);
   if (minutes < 60) return relative.format(-minutes, "minute");
   const hours = Math.round(seconds / HOUR);
   if (hours < 24) return relative.format(-hours, "hour");
   if (seconds < 30 * DAY) return relative.format(-Math.round(seconds / DAY), "day");
-  return new Intl.DateTimeFormat("en", { dateStyle: "medium" }).format(Date.parse(iso));
+  return dates.format(Date.parse(iso));
 }
 
 /** Date and time to the minute, in the person's own time zone. */
 export function formatTime(iso: string): string {
-  return new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" }).format(
-    Date.parse(iso),
-  );
+  return times.format(Date.parse(iso));
 }
 
 function joined(large: number, largeUnit: string, small: number, smallUnit: string): string {

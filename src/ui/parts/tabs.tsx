@@ -30,11 +30,16 @@ export function Tabs<Id extends string>({
   const list = useRef<HTMLDivElement>(null);
   const id = useId();
   useLayoutEffect(() => {
-    const bar = list.current;
-    const tab = bar?.querySelector<HTMLElement>("[aria-selected=true]");
-    // On a narrow screen the bar scrolls by itself; the page must not.
-    if (bar === null || bar === undefined || tab === null || tab === undefined) return;
-    bar.scrollLeft = tab.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
+    const reveal = (): void => {
+      const bar = list.current;
+      const tab = bar?.querySelector<HTMLElement>("[aria-selected=true]");
+      // On a narrow screen the bar scrolls by itself; the page must not.
+      if (bar === null || bar === undefined || tab === null || tab === undefined) return;
+      bar.scrollLeft = tab.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
+    };
+    reveal();
+    addEventListener("resize", reveal);
+    return () => removeEventListener("resize", reveal);
   }, [current]);
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") return;

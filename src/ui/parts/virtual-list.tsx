@@ -1,12 +1,7 @@
 // A long list of equal rows: only those in view exist.
-import {
-  elementScroll,
-  observeElementOffset,
-  observeElementRect,
-  Virtualizer,
-} from "@tanstack/virtual-core";
 import type { ComponentChildren, JSX } from "preact";
-import { useLayoutEffect, useReducer, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { useVirtual } from "./use-virtual.ts";
 import "./virtual-list.css";
 
 interface VirtualListProps {
@@ -32,24 +27,14 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
   const { count, rowHeight, renderRow, keyOf, reveal = null, header, attributes } = props;
   const above = header?.height ?? 0;
   const scroller = useRef<HTMLDivElement>(null);
-  const [, repaint] = useReducer<number, void>((times) => times + 1, 0);
-  const options = {
+  const virtualizer = useVirtual({
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: keyOf ?? ((index: number) => index),
     overscan: OVERSCAN,
     scrollMargin: above,
     scrollPaddingStart: above,
-    observeElementRect,
-    observeElementOffset,
-    scrollToFn: elementScroll,
-    onChange: () => repaint(),
-  };
-  const [virtualizer] = useState(() => new Virtualizer<HTMLDivElement, Element>(options));
-  virtualizer.setOptions(options);
-  useLayoutEffect(() => virtualizer._didMount(), [virtualizer]);
-  useLayoutEffect(() => virtualizer._willUpdate());
+  });
   useLayoutEffect(() => {
     if (reveal !== null && reveal >= 0) virtualizer.scrollToIndex(reveal, { align: "auto" });
   }, [virtualizer, reveal]);
@@ -59,7 +44,8 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
       <div class="virtual-list-space" style={{ height: `${virtualizer.getTotalSize()}px` }}>
         {virtualizer.getVirtualItems().map((item) => (
           <div
-            key={item.key}
+            // Not the virtualizer's own key: that it would ask for every row of a hundred thousand.
+            key={keyOf?.(item.index) ?? item.index}
             class="virtual-list-row"
             role="presentation"
             style={{ height: `${rowHeight}px`, transform: `translateY(${item.start - above}px)` }}

@@ -12,6 +12,8 @@ import "./column-card.css";
 const MARGIN = 8;
 const WIDTH = 288;
 const LEAST_HEIGHT = 160;
+/** A head that moved no further is still the one that the card hangs on. */
+const SLACK = 4;
 /** Shown of a long value. */
 const VALUE_CHARS = 80;
 
@@ -30,6 +32,8 @@ type Shown =
 
 export function ColumnCard({ column, anchor, summary, onClose }: ColumnCardProps): JSX.Element {
   const card = useRef<HTMLElement>(null);
+  /** Where the head was when it opened. */
+  const place = useRef(anchor.getBoundingClientRect());
   const [shown, setShown] = useState<Shown>({ phase: "loading" });
   useLayoutEffect(() => card.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
@@ -49,9 +53,18 @@ export function ColumnCard({ column, anchor, summary, onClose }: ColumnCardProps
     const onPress = ({ target }: PointerEvent): void => {
       if (target instanceof Node && card.current?.contains(target) !== true) onClose();
     };
+    // The head that it hangs on moves away below it; what is scrolled in the card itself moves nothing.
+    const onScroll = ({ target }: Event): void => {
+      if (target instanceof Node && card.current?.contains(target) === true) return;
+      if (hasMoved(anchor, place.current)) onClose();
+    };
     document.addEventListener("pointerdown", onPress);
-    return () => document.removeEventListener("pointerdown", onPress);
-  }, [onClose]);
+    document.addEventListener("scroll", onScroll, { capture: true, passive: true });
+    return () => {
+      document.removeEventListener("pointerdown", onPress);
+      document.removeEventListener("scroll", onScroll, { capture: true });
+    };
+  }, [anchor, onClose]);
   const { left, bottom } = anchor.getBoundingClientRect();
   const room = document.documentElement.clientWidth - WIDTH - MARGIN;
   return (
@@ -81,6 +94,11 @@ export function ColumnCard({ column, anchor, summary, onClose }: ColumnCardProps
       {shown.phase === "ready" && <Summary column={column} summary={shown.summary} />}
     </section>
   );
+}
+
+function hasMoved(anchor: HTMLElement, { left, top }: DOMRect): boolean {
+  const now = anchor.getBoundingClientRect();
+  return Math.abs(now.left - left) > SLACK || Math.abs(now.top - top) > SLACK;
 }
 
 function Summary({

@@ -1,8 +1,6 @@
 // The keyboard of the JSON tree.
+import { nextLine } from "../parts/next-index.ts";
 import { canOpen, type JsonTreeState } from "./json-tree-state.ts";
-
-/** Lines that Page Up and Page Down move by. */
-const PAGE = 15;
 
 /** Acts on a key. Answers whether it was one of the tree's. */
 export function onJsonKey(event: KeyboardEvent, tree: JsonTreeState): boolean {
@@ -14,24 +12,6 @@ export function onJsonKey(event: KeyboardEvent, tree: JsonTreeState): boolean {
   const folds = line.kind === "value" && canOpen(line.node);
   const isOpen = folds && tree.isOpen(line.path);
   switch (event.key) {
-    case "ArrowDown":
-      tree.move(at + 1);
-      break;
-    case "ArrowUp":
-      tree.move(at - 1);
-      break;
-    case "PageDown":
-      tree.move(at + PAGE);
-      break;
-    case "PageUp":
-      tree.move(at - PAGE);
-      break;
-    case "Home":
-      tree.move(0);
-      break;
-    case "End":
-      tree.move(lines.length - 1);
-      break;
     case "ArrowRight":
       if (folds && !isOpen) void tree.setOpen(line.path, true);
       else if (folds) tree.move(at + 1);
@@ -46,8 +26,11 @@ export function onJsonKey(event: KeyboardEvent, tree: JsonTreeState): boolean {
       if (line.kind === "more") void tree.more(line.path);
       else if (folds) void tree.setOpen(line.path, !isOpen);
       break;
-    default:
-      return false;
+    default: {
+      const to = nextLine(event.key, at, lines.length);
+      if (to === null) return false;
+      tree.move(to);
+    }
   }
   event.preventDefault();
   return true;

@@ -8,7 +8,7 @@ import { Icon } from "../parts/icon.tsx";
 import { onTableKey } from "./table-keys.ts";
 import type { TableState } from "./table-state.ts";
 import { widthsOf } from "./table-widths.ts";
-import { useVirtual } from "./use-virtual.ts";
+import { useVirtual } from "../parts/use-virtual.ts";
 import "./table-viewer.css";
 
 const ROW_HEIGHT = 30;

@@ -53,7 +53,7 @@ export function TableViewer({ preview, file, state }: ViewerProps<TablePreview>)
           summary={table.summaryOf(open.column)}
           onClose={() => {
             setOpen(null);
-            open.head.closest<HTMLElement>("[role=grid]")?.focus();
+            open.head.closest<HTMLElement>("[role=grid]")?.focus({ preventScroll: true });
           }}
         />
       )}

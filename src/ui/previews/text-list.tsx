@@ -3,7 +3,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { JSX } from "preact";
 import type { TokenLine } from "../../protocol/preview-api.ts";
 import { TokenText } from "./token-lines.tsx";
-import { useVirtual } from "./use-virtual.ts";
+import { useVirtual } from "../parts/use-virtual.ts";
 import "./text-viewer.css";
 
 /** As in the style: lines that are not wrapped are never measured. */

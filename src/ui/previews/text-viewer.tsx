@@ -15,12 +15,12 @@ import type { ViewerProps } from "./viewer.ts";
 /** How much of its end is shown first when a person jumps there. */
 const TAIL_BYTES = 64 * 1024;
 
-export function TextViewer({ preview, file, state }: ViewerProps<TextPreview>): JSX.Element {
+export function TextViewer({ preview, state }: ViewerProps<TextPreview>): JSX.Element {
   const [text, setText] = useState(() => linesOf(preview));
   const [isWrapped, setWrapped] = useState(false);
   const [failure, setFailure] = useState<{ readonly error: unknown } | null>(null);
   const isReading = useRef(false);
-  const isWhole = text.startByte === 0 && text.endByte >= file.size;
+  const isWhole = text.startByte === 0 && text.endByte >= preview.sizeBytes;
   /** One window at a time; what comes too late, after a jump, can't come: jumps wait their turn. */
   const read = (startByte: number, show: (part: TextPart) => void): void => {
     if (isReading.current) return;
@@ -35,7 +35,7 @@ export function TextViewer({ preview, file, state }: ViewerProps<TextPreview>): 
   };
   const jump = (startByte: number): void => read(startByte, (part) => setText(linesOf(part)));
   const more = (): void => {
-    if (text.endByte < file.size && hasRoom(text) && failure === null)
+    if (text.endByte < preview.sizeBytes && hasRoom(text) && failure === null)
       read(text.endByte, (part) => setText((shown) => append(shown, part)));
   };
   return (
@@ -45,7 +45,7 @@ export function TextViewer({ preview, file, state }: ViewerProps<TextPreview>): 
         <span>
           {isWhole
             ? formatCount(text.lines.length, "line")
-            : `${formatBytes(text.startByte)} to ${formatBytes(text.endByte)} of ${formatBytes(file.size)}`}
+            : `${formatBytes(text.startByte)} to ${formatBytes(text.endByte)} of ${formatBytes(preview.sizeBytes)}`}
         </span>
         {failure !== null && <BarProblem error={failure.error} onRetry={() => setFailure(null)} />}
         <BarSpace />
@@ -54,17 +54,17 @@ export function TextViewer({ preview, file, state }: ViewerProps<TextPreview>): 
             Start
           </Button>
         )}
-        {text.endByte < file.size && !hasRoom(text) && (
+        {text.endByte < preview.sizeBytes && !hasRoom(text) && (
           <Button small onClick={() => jump(text.endByte)}>
             Go on
           </Button>
         )}
-        {text.endByte < file.size && (
+        {text.endByte < preview.sizeBytes && (
           <Button
             small
             variant="ghost"
             icon={ArrowDownToLine}
-            onClick={() => jump(Math.max(0, file.size - TAIL_BYTES))}
+            onClick={() => jump(Math.max(0, preview.sizeBytes - TAIL_BYTES))}
           >
             End
           </Button>
@@ -73,7 +73,7 @@ export function TextViewer({ preview, file, state }: ViewerProps<TextPreview>): 
           <Icon icon={WrapText} size={14} /> Wrap
         </BarSwitch>
       </ViewerBar>
-      {file.size === 0 ? (
+      {preview.sizeBytes === 0 ? (
         <p class="viewer-empty">This file is empty.</p>
       ) : (
         <TextList

@@ -6,6 +6,7 @@ import { attempt } from "../state/actions.ts";
 import type { AppState } from "../state/app-state.ts";
 import { restoreEntry } from "../state/restore-entry.ts";
 import { addSample } from "./add-sample.ts";
+import { isSample, readSampleRecord } from "./sample-record.ts";
 
 /** Adds the sample and opens it. */
 export async function addSampleProject(app: AppState): Promise<void> {
@@ -13,6 +14,7 @@ export async function addSampleProject(app: AppState): Promise<void> {
     const project = await addSample(app.cairn.store, readSample);
     location.hash = projectHash(project);
     app.undo.offer("Added the sample project.", async () => {
+      await mustBeAsAdded(app, project);
       await putAway(app, project);
       return "The sample project is in the trash.";
     });
@@ -26,6 +28,15 @@ export async function removeSampleProject(app: AppState, project: string): Promi
       restoreEntry(app.cairn.store, trash),
     );
   });
+}
+
+/** What a person logged into it since must not go with it [W2]. */
+async function mustBeAsAdded(app: AppState, name: string): Promise<void> {
+  const record = readSampleRecord();
+  const projects = await app.cairn.store.listProjects();
+  const found = projects.find((project) => project.name === name);
+  if (record !== null && found !== undefined && !isSample(found, record))
+    throw new CairnError("changed_since", { what: "project", name });
 }
 
 async function putAway(app: AppState, project: string): Promise<TrashUid> {

@@ -17,7 +17,13 @@ import { VirtualList } from "../parts/virtual-list.tsx";
 import { formatRoute, UNFILTERED, type ProjectRoute } from "../router.ts";
 import type { AppState } from "../state/app-state.ts";
 import { Batches } from "../state/batches.ts";
-import { artifactSort, pressed, shownArtifacts, type ArtifactColumn } from "../state/list-order.ts";
+import {
+  artifactSort,
+  filteredArtifacts,
+  pressed,
+  sortedArtifacts,
+  type ArtifactColumn,
+} from "../state/list-order.ts";
 import { ArtifactRow } from "./artifact-row.tsx";
 import { SortSelect } from "./sort-select.tsx";
 import "./artifact-list.css";
@@ -42,7 +48,9 @@ const COLUMNS: readonly (readonly [ArtifactColumn, string])[] = [
 ];
 
 export function ArtifactList({ app, route, artifacts }: ArtifactListProps): JSX.Element {
-  const shown = useMemo(() => shownArtifacts(artifacts, route), [artifacts, route]);
+  // Apart, so that typing in the search sorts nothing anew.
+  const sorted = useMemo(() => sortedArtifacts(artifacts, route.sort), [artifacts, route.sort]);
+  const shown = useMemo(() => filteredArtifacts(sorted, route), [sorted, route]);
   const [sizes] = useState(
     () =>
       new Batches<ArtifactUid, readonly number[]>((uids) =>

@@ -1,5 +1,6 @@
 // A project: its artifacts and its runs, side by side.
 import type { JSX } from "preact";
+import { useMemo } from "preact/hooks";
 import { showHidden } from "../../core/errors.ts";
 import type { ArtifactRecord } from "../../core/records.ts";
 import type { ArtifactSummary } from "../../protocol/browse-api.ts";
@@ -39,7 +40,7 @@ export function ProjectScreen({ app, route }: ProjectScreenProps): JSX.Element {
     <section class="project">
       <header class="page-header">
         <h1>{showHidden(project)}</h1>
-        <p class="muted number">{describe(artifacts)}</p>
+        <Totals artifacts={artifacts} />
         <ProjectMenu app={app} project={project} />
       </header>
       {areSample(artifacts, project, readSampleRecord()) && (
@@ -59,6 +60,11 @@ export function ProjectScreen({ app, route }: ProjectScreenProps): JSX.Element {
       </Tabs>
     </section>
   );
+}
+
+function Totals({ artifacts }: { readonly artifacts: readonly ArtifactSummary[] }): JSX.Element {
+  const text = useMemo(() => describe(artifacts), [artifacts]);
+  return <p class="muted number">{text}</p>;
 }
 
 /** `3 artifacts · 6 versions · 170 kB`. */

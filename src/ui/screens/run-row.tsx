@@ -5,54 +5,70 @@ import { Trash2 } from "lucide";
 import { showHidden } from "../../core/errors.ts";
 import type { RunRecord } from "../../core/records.ts";
 import type { RunCounts } from "../../protocol/overview-api.ts";
-import { IconButton } from "../parts/button.tsx";
+import { Button, IconButton } from "../parts/button.tsx";
 import { formatAgo, formatCount, formatDuration, formatTime } from "../parts/format.ts";
-import { showHiddenInText } from "../parts/text.ts";
 import { durationOf } from "../state/list-order.ts";
 
 interface RunRowProps {
   readonly run: RunRecord;
   readonly counts: ReadonlySignal<RunCounts | null>;
+  /** Without columns the numbers say what they count. */
+  readonly isNarrow: boolean;
+  /** From 1; the heads are the first row. */
+  readonly rowIndex: number;
+  readonly onConfig: () => void;
   readonly onDelete: () => void;
 }
 
-export function RunRow({ run, counts, onDelete }: RunRowProps): JSX.Element {
+export function RunRow(props: RunRowProps): JSX.Element {
+  const { run, counts, isNarrow, rowIndex, onConfig, onDelete } = props;
   const name = showHidden(run.name);
   const keys = Object.keys(run.config).length;
+  const show = (count: number | undefined, noun: string): string => {
+    if (count === undefined) return "…";
+    return isNarrow ? formatCount(count, noun) : count.toLocaleString("en");
+  };
   return (
-    <tr>
-      <th scope="row">{name}</th>
-      <td data-label="State">
+    <div role="row" aria-rowindex={rowIndex} class="run-row">
+      <strong role="rowheader" class="run-name" title={name}>
+        {name}
+      </strong>
+      <span role="cell">
         <span class={`run-state is-${run.state}`}>{run.state}</span>
-      </td>
-      <td data-label="Started">
+      </span>
+      <span role="cell">
         <time dateTime={run.startedAt} title={formatTime(run.startedAt)}>
           {formatAgo(run.startedAt)}
         </time>
-      </td>
-      <td data-label="Duration" class="number">
+      </span>
+      <span role="cell" class="number run-duration">
         {describeDuration(run)}
-      </td>
-      <td data-label="Inputs" class="number">
-        {counts.value?.inputs.toLocaleString("en") ?? "…"}
-      </td>
-      <td data-label="Outputs" class="number">
-        {counts.value?.outputs.toLocaleString("en") ?? "…"}
-      </td>
-      <td data-label="Config">
+      </span>
+      <span role="cell" class="number run-count">
+        {show(counts.value?.inputs, "input")}
+      </span>
+      <span role="cell" class="number run-count">
+        {show(counts.value?.outputs, "output")}
+      </span>
+      <span role="cell" class="run-config-cell">
         {keys === 0 ? (
-          <span class="muted">none</span>
+          <span class="muted">{isNarrow ? "no config" : "none"}</span>
         ) : (
-          <details>
-            <summary>{formatCount(keys, "key")}</summary>
-            <pre tabIndex={0}>{showHiddenInText(JSON.stringify(run.config, null, 2))}</pre>
-          </details>
+          <Button
+            small
+            variant="ghost"
+            aria-haspopup="dialog"
+            aria-label={`Config of ${name}, ${formatCount(keys, "key")}`}
+            onClick={onConfig}
+          >
+            {formatCount(keys, "key")}
+          </Button>
         )}
-      </td>
-      <td class="runs-actions">
+      </span>
+      <span role="cell" class="run-delete">
         <IconButton icon={Trash2} label={`Delete run ${name}`} onClick={onDelete} />
-      </td>
-    </tr>
+      </span>
+    </div>
   );
 }
 

@@ -8,22 +8,30 @@ import type { RunCounts } from "../../protocol/overview-api.ts";
 import { Button } from "../parts/button.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { countBy, FilterChoices } from "../parts/filter-choices.tsx";
+import { formatCount } from "../parts/format.ts";
 import { LoadFailure } from "../parts/load-failure.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { SearchInput } from "../parts/search-input.tsx";
 import { SortButton } from "../parts/sort-button.tsx";
+import { useMedia } from "../parts/use-media.ts";
+import { VirtualList } from "../parts/virtual-list.tsx";
 import { attempt } from "../state/actions.ts";
-import { UNFILTERED, type ProjectRoute } from "../router.ts";
+import { formatRoute, UNFILTERED, type ProjectRoute } from "../router.ts";
 import type { AppState } from "../state/app-state.ts";
 import { Batches } from "../state/batches.ts";
 import { pressed, runSort, shownRuns, type RunColumn } from "../state/list-order.ts";
 import { useResource } from "../state/use-resource.ts";
+import { RunConfigDialog } from "./run-config-dialog.tsx";
 import { RunRow } from "./run-row.tsx";
 import { SortSelect } from "./sort-select.tsx";
 import "./runs-panel.css";
 
-/** Rows shown at once; more on request. */
-const PAGE = 200;
+/** Pixels; the CSS has them too. */
+const ROW_HEIGHT = 48;
+const NARROW_ROW_HEIGHT = 88;
+const HEAD_HEIGHT = 40;
+/** As in the CSS: below it a row is a card without columns. */
+const NARROW = "(max-width: 720px)";
 
 const COLUMNS: readonly (readonly [RunColumn, string])[] = [
   ["name", "Name"],
@@ -43,7 +51,8 @@ export function RunsPanel({ app, route }: RunsPanelProps): JSX.Element {
   const [counts] = useState(
     () => new Batches<RunUid, RunCounts>((uids) => store.countRunEdges(uids)),
   );
-  const [limit, setLimit] = useState(PAGE);
+  const [configOf, setConfigOf] = useState<RunRecord | null>(null);
+  const isNarrow = useMedia(NARROW);
   const runs = loaded.phase === "ready" ? loaded.value : NONE;
   const found = useMemo(() => shownRuns(runs, route), [runs, route]);
   if (loaded.phase === "loading") return <Loading what="runs" />;
@@ -65,26 +74,47 @@ export function RunsPanel({ app, route }: RunsPanelProps): JSX.Element {
         </EmptyState>
       ) : (
         <div class="card runs-card">
-          <table class="runs-table">
-            <Head route={route} onSort={(sort) => change({ sort })} />
-            <tbody>
-              {found.slice(0, limit).map((run) => (
+          <VirtualList
+            // Another filter, order or height of rows begins at the first row.
+            key={`${formatRoute(route)} ${String(isNarrow)}`}
+            class="runs-list"
+            count={found.length}
+            rowHeight={isNarrow ? NARROW_ROW_HEIGHT : ROW_HEIGHT}
+            keyOf={(i) => found[i]?.uid ?? i}
+            attributes={{
+              role: "table",
+              "aria-label": "Runs",
+              "aria-rowcount": found.length + 1,
+            }}
+            {...(!isNarrow && {
+              header: {
+                height: HEAD_HEIGHT,
+                content: <Head route={route} onSort={(sort) => change({ sort })} />,
+              },
+            })}
+            renderRow={(i) => {
+              const run = found[i];
+              if (run === undefined) return null;
+              return (
                 <RunRow
-                  key={run.uid}
                   run={run}
                   counts={counts.of(run.uid, version)}
+                  isNarrow={isNarrow}
+                  rowIndex={i + 2}
+                  onConfig={() => setConfigOf(run)}
                   onDelete={() => void deleteRun(app, run)}
                 />
-              ))}
-            </tbody>
-          </table>
+              );
+            }}
+          />
         </div>
       )}
-      {found.length > limit && (
-        <Button onClick={() => setLimit(limit + PAGE)}>
-          Show more · {(found.length - limit).toLocaleString("en")} left
-        </Button>
+      {found.length < runs.length && (
+        <p class="muted runs-note" role="status">
+          {found.length.toLocaleString("en")} of {formatCount(runs.length, "run")}
+        </p>
       )}
+      {configOf !== null && <RunConfigDialog run={configOf} onClose={() => setConfigOf(null)} />}
     </div>
   );
 }
@@ -137,36 +167,36 @@ function Head({
 }): JSX.Element {
   const sort = runSort(route.sort);
   return (
-    <thead>
-      <tr>
-        {COLUMNS.map(([column, text]) => {
-          const isSet = sort.column === column;
-          return (
-            <th
-              key={column}
-              scope="col"
-              aria-sort={isSet ? (sort.isDown ? "descending" : "ascending") : "none"}
-            >
-              <SortButton
-                text={text}
-                direction={isSet ? (sort.isDown ? "down" : "up") : null}
-                onClick={() => onSort(pressed(sort, column))}
-              />
-            </th>
-          );
-        })}
-        <th scope="col" title="Versions it used">
-          Inputs
-        </th>
-        <th scope="col" title="Versions it made">
-          Outputs
-        </th>
-        <th scope="col">Config</th>
-        <th scope="col">
-          <span class="visually-hidden">Actions</span>
-        </th>
-      </tr>
-    </thead>
+    <div role="row" aria-rowindex={1} class="run-row run-head">
+      {COLUMNS.map(([column, text]) => {
+        const isSet = sort.column === column;
+        return (
+          <span
+            key={column}
+            role="columnheader"
+            aria-sort={isSet ? (sort.isDown ? "descending" : "ascending") : "none"}
+          >
+            <SortButton
+              text={text}
+              direction={isSet ? (sort.isDown ? "down" : "up") : null}
+              onClick={() => onSort(pressed(sort, column))}
+            />
+          </span>
+        );
+      })}
+      <span role="columnheader" class="run-count" title="Versions it used">
+        Inputs
+      </span>
+      <span role="columnheader" class="run-count" title="Versions it made">
+        Outputs
+      </span>
+      <span role="columnheader" class="run-config-cell">
+        Config
+      </span>
+      <span role="columnheader">
+        <span class="visually-hidden">Actions</span>
+      </span>
+    </div>
   );
 }
 

@@ -46,6 +46,11 @@ export class CompareWorker {
     }
   }
 
+  /** Ends a job and what is kept of it. A worker that was stopped knows of none, and is not started for it. */
+  release(job: JobId): void {
+    if (this.#worker !== null) this.ask((api) => api.cancelCompare(job)).catch(() => undefined);
+  }
+
   /** Ends the worker, whatever it is at; the next question starts another. */
   stop(): void {
     this.#worker?.stop();
@@ -57,10 +62,10 @@ export class CompareWorker {
 /** One comparison, and what it came to. */
 export class CompareJob<T> {
   readonly state = signal<ComparePhase<T>>({ phase: "running", done: 0, total: 0 });
-  readonly #worker: Pick<CompareWorker, "ask">;
+  readonly #worker: CompareWorker;
   #job: JobId | null = null;
 
-  constructor(worker: Pick<CompareWorker, "ask">) {
+  constructor(worker: CompareWorker) {
     this.#worker = worker;
   }
 
@@ -93,6 +98,6 @@ export class CompareJob<T> {
   close(): void {
     const job = this.#job;
     this.#job = null;
-    if (job !== null) this.#worker.ask((api) => api.cancelCompare(job)).catch(() => undefined);
+    if (job !== null) this.#worker.release(job);
   }
 }

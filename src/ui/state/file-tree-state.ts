@@ -22,6 +22,8 @@ export class FileTreeState {
   readonly #open = signal<ReadonlySet<string>>(new Set());
   readonly #chosen: Uint8Array;
   readonly #chosenCount = signal(0);
+  /** The paths as a search compares them. */
+  #folded: readonly string[] | null = null;
 
   constructor(manifest: Manifest) {
     this.manifest = manifest;
@@ -91,9 +93,12 @@ export class FileTreeState {
 
   /** How much of a file or folder is chosen. */
   choiceOf(node: TreeNode): Choice {
-    if (this.chosenCount === 0) return "none";
+    const { chosenCount } = this;
+    if (chosenCount === 0) return "none";
+    if (chosenCount === this.#chosen.length) return "all";
+    if (node.kind === "file") return this.#chosen[node.row] === 1 ? "all" : "none";
     const [from, end] = this.#rowsOf(node);
-    const count = this.#chosen.subarray(from, end).reduce((sum, on) => sum + on, 0);
+    const count = countOnes(this.#chosen, from, end);
     return count === 0 ? "none" : count === end - from ? "all" : "some";
   }
 
@@ -124,7 +129,7 @@ export class FileTreeState {
   #recount(): void {
     // Zero first: the count may stay the same while the choice moves.
     this.#chosenCount.value = -1;
-    this.#chosenCount.value = this.#chosen.reduce((sum, on) => sum + on, 0);
+    this.#chosenCount.value = countOnes(this.#chosen, 0, this.#chosen.length);
   }
 
   #unfolded(prefix: string, depth: number): FileLine[] {
@@ -139,8 +144,11 @@ export class FileTreeState {
 
   #found(query: string): FileLine[] {
     const lines: FileLine[] = [];
+    // Once, not with every letter typed.
+    this.#folded ??= this.manifest.paths.map((path) => path.toLowerCase());
+    const folded = this.#folded;
     this.manifest.paths.forEach((path, row) => {
-      if (!path.toLowerCase().includes(query)) return;
+      if (folded[row]?.includes(query) !== true) return;
       const node = {
         kind: "file" as const,
         name: path,
@@ -151,4 +159,11 @@ export class FileTreeState {
     });
     return lines;
   }
+}
+
+/** Among tens of thousands a plain loop is many times as fast as a callback each. */
+function countOnes(flags: Uint8Array, from: number, end: number): number {
+  let count = 0;
+  for (let row = from; row < end; row++) count += flags[row] ?? 0;
+  return count;
 }

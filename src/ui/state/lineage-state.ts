@@ -1,5 +1,5 @@
 // The lineage graph as a person looks at it: how far it reaches, what is opened, found and chosen.
-import { batch, computed, effect, signal, type ReadonlySignal } from "@preact/signals";
+import { batch, computed, effect, signal, type ReadonlySignal, type Signal } from "@preact/signals";
 import { problemOf, type Problem } from "../../core/errors.ts";
 import type { AlikeId, AlikeSet } from "../../core/lineage-alike.ts";
 import { findInLineage } from "../../core/lineage-search.ts";
@@ -18,6 +18,7 @@ import type {
 import type { BrowseApi } from "../../protocol/browse-api.ts";
 import type { GraphLayout, LayoutApi } from "../../protocol/layout-api.ts";
 import { sizeOf } from "../lineage/node-size.ts";
+import { MOST_HOPS, type LineageRoute } from "../router.ts";
 import { Loader, type Resource } from "./resource.ts";
 
 /** What is drawn, and where: always from one moment. */
@@ -29,8 +30,9 @@ export interface Drawn {
   readonly indexOf: ReadonlyMap<VisibleId, number>;
 }
 
-const FIRST_DEPTH = 4;
-export const MAX_DEPTH = 20;
+/** What a URL says of a graph. */
+export type LineagePlace = Omit<LineageRoute, "form">;
+
 const FIRST_NODES = 500;
 const NODE_STEP = 500;
 /** More can't be read by anyone. */
@@ -38,11 +40,11 @@ const MOST_NODES = 5000;
 
 export class LineageState {
   readonly home: LineageNodeId;
-  readonly focus = signal<LineageNodeId>("run:" as LineageNodeId);
-  readonly depth = signal(FIRST_DEPTH);
-  readonly direction = signal<LineageDirection>("both");
+  readonly focus: Signal<LineageNodeId>;
+  readonly depth: Signal<number>;
+  readonly direction: Signal<LineageDirection>;
   readonly maxNodes = signal(FIRST_NODES);
-  readonly query = signal("");
+  readonly query: Signal<string>;
   /** The node the keyboard is on. */
   readonly active = signal<VisibleId | null>(null);
   /** Asks to bring a node into view; taken back once that is done. */
@@ -61,11 +63,23 @@ export class LineageState {
   readonly #stopDrawing: () => void;
   /** To become active as soon as it is drawn. */
   #wanted: LineageNodeId | null = null;
+  /** Its card is opened as soon as it is drawn. */
+  readonly #cardWanted: Signal<VisibleId | null>;
   #request = 0;
+  #loads = 0;
 
-  constructor(home: LineageNodeId, store: Pick<BrowseApi, "lineageAround">, layouts: LayoutApi) {
+  constructor(
+    home: LineageNodeId,
+    store: Pick<BrowseApi, "lineageAround">,
+    layouts: LayoutApi,
+    place: LineagePlace,
+  ) {
     this.home = home;
-    this.focus.value = home;
+    this.focus = signal(focusIn(place, home));
+    this.depth = signal(place.hops);
+    this.direction = signal(place.direction);
+    this.query = signal(place.find);
+    this.#cardWanted = signal(cardIn(place));
     this.#store = store;
     this.#layouts = layouts;
     this.#stopDrawing = effect(() => {
@@ -91,6 +105,19 @@ export class LineageState {
   get isBusy(): ReadonlySignal<boolean> {
     return this.#isBusy;
   }
+
+  /** What a URL has to say to show the same again. */
+  readonly place = computed<LineagePlace>(() => {
+    const [focus, active] = [this.focus.value, this.active.value];
+    const card = this.#cardWanted.value ?? (this.isCardOpen.value ? active : null);
+    return {
+      direction: this.direction.value,
+      hops: this.depth.value,
+      around: focus === this.home ? "" : focus,
+      node: card ?? "",
+      find: this.query.value,
+    };
+  });
 
   /** The whole graph that was read. */
   readonly graph = computed<LineageGraph | null>(() => {
@@ -134,13 +161,39 @@ export class LineageState {
     };
     const fetch = (): Promise<LineageGraph> =>
       this.#store.lineageAround(this.focus.value, options, [...this.#openNodes.value]);
+    const turn = ++this.#loads;
     this.#isBusy.value = true;
     await (isRefresh ? this.#loader.refresh(fetch) : this.#loader.load(fetch));
-    this.#isBusy.value = false;
+    // An earlier answer must not call off the wait for a later one.
+    if (turn === this.#loads) this.#isBusy.value = false;
+  }
+
+  /** Shows what a URL says. What is there already stays as it is. */
+  async goToPlace(place: LineagePlace): Promise<void> {
+    const now = this.place.peek();
+    const focus = focusIn(place, this.home);
+    const isElsewhere = focus !== this.focus.peek();
+    const isSame = !isElsewhere && place.direction === now.direction && place.hops === now.hops;
+    batch(() => {
+      this.focus.value = focus;
+      this.depth.value = place.hops;
+      this.direction.value = place.direction;
+      this.query.value = place.find;
+      if (place.node === now.node) return;
+      this.isCardOpen.value = false;
+      this.#cardWanted.value = cardIn(place);
+    });
+    if (isElsewhere) {
+      this.#openNodes.value = new Set();
+      this.#wanted = focus;
+    }
+    if (!isSame) return this.load();
+    const drawn = this.#drawn.peek();
+    if (drawn !== null) this.#openCard(drawn);
   }
 
   setDepth(depth: number): Promise<void> {
-    this.depth.value = Math.min(MAX_DEPTH, Math.max(1, depth));
+    this.depth.value = Math.min(MOST_HOPS, Math.max(1, depth));
     return this.load();
   }
 
@@ -253,8 +306,36 @@ export class LineageState {
       this.active.value = wanted ?? kept ?? placeOf.get(drawn.focus) ?? null;
       if (wanted !== undefined) this.toReveal.value = wanted;
       this.#drawn.value = drawn;
+      this.#openCard(drawn);
     });
   }
+
+  /** Opens the card that a URL asked for; of one in a group once that is drawn by itself. */
+  #openCard(drawn: Drawn): void {
+    const wanted = this.#cardWanted.peek();
+    if (wanted === null) return;
+    if (!drawn.indexOf.has(wanted) && isMember(drawn, wanted)) return this.takeOut(wanted, true);
+    this.#cardWanted.value = null;
+    if (!drawn.indexOf.has(wanted)) return;
+    this.#wanted = null;
+    this.walkTo(wanted);
+    this.isCardOpen.value = true;
+  }
+}
+
+const NODE_ID = /^(version|run):\w+$/;
+
+/** The node that a URL draws the graph around. */
+function focusIn({ around }: LineagePlace, home: LineageNodeId): LineageNodeId {
+  return NODE_ID.test(around) ? (around as LineageNodeId) : home;
+}
+
+function cardIn({ node }: LineagePlace): VisibleId | null {
+  return node === "" ? null : (node as VisibleId);
+}
+
+function isMember({ graph }: Drawn, id: VisibleId): id is LineageNodeId {
+  return graph.placeOf.has(id as LineageNodeId);
 }
 
 function lastY(drawn: Drawn | null, id: VisibleId): number | null {

@@ -55,15 +55,22 @@ export function shownProjects(
     .toSorted(directed(isDown, (a, b) => compareProjects(a, b, column)));
 }
 
-export function shownArtifacts(
+/** The artifacts in an order of the URL. */
+export function sortedArtifacts(
+  artifacts: readonly ArtifactSummary[],
+  sort: string,
+): readonly ArtifactSummary[] {
+  const { column, isDown } = artifactSort(sort);
+  return artifacts.toSorted(directed(isDown, (a, b) => compareArtifacts(a, b, column)));
+}
+
+/** Those that the filters of the URL let through. */
+export function filteredArtifacts(
   artifacts: readonly ArtifactSummary[],
   route: ProjectRoute,
 ): readonly ArtifactSummary[] {
-  const { column, isDown } = artifactSort(route.sort);
   const wanted = route.query.trim().toLowerCase();
-  return artifacts
-    .filter((summary) => matches(summary, route, wanted))
-    .toSorted(directed(isDown, (a, b) => compareArtifacts(a, b, column)));
+  return artifacts.filter((summary) => matches(summary, route, wanted));
 }
 
 export function shownRuns(runs: readonly RunRecord[], route: ProjectRoute): readonly RunRecord[] {

@@ -8,7 +8,8 @@ export function listenForUndo(undo: UndoState): void {
   addEventListener("keydown", (event) => {
     const { key, ctrlKey, metaKey, shiftKey, altKey, target, defaultPrevented } = event;
     if (key.toLowerCase() !== "z" || ctrlKey === metaKey || shiftKey || altKey) return;
-    if (defaultPrevented || document.querySelector("dialog[open]") !== null) return;
+    // A key held down too long must not take back the whole day.
+    if (event.repeat || defaultPrevented || document.querySelector("dialog[open]") !== null) return;
     if (target instanceof Element && target.closest(TEXT_FIELDS) !== null) return;
     event.preventDefault();
     void undo.undoLast();

@@ -22,7 +22,7 @@ describe("ways to compare", () => {
     expect(await waysToCompare(file(before, path), file(after, path))).toEqual(ways);
   });
 
-  it("are those of both, by their bytes and not by their names alone", async () => {
+  it("[C5] are those of both, by their bytes and not by their names alone", async () => {
     const model = makeSafetensors([f32Tensor("a", [2])]);
     expect(await waysToCompare(file(model, "m"), file(model, "m"))).toEqual(["tensors"]);
     expect(await waysToCompare(file("text", "m.txt"), file(model, "m.txt"))).toEqual([]);

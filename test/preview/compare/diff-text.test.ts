@@ -181,7 +181,7 @@ describe("bounds", () => {
     });
   });
 
-  it("says that texts are too different, in bounded time", async () => {
+  it("[C5] says that texts are too different, in bounded time", async () => {
     // The same lines in another order are the worst there is.
     const lines = Array.from({ length: 40_000 }, (_, i) => `${i}\n`);
     const turned = lines.toReversed().join("");

@@ -25,7 +25,7 @@ function changesOf({ tensors }: TensorDiff): readonly (readonly [string, string]
 const HALF: MadeTensor = { name: "type", dtype: "F16", shape: [4], bytes: new Uint8Array(8) };
 
 describe("two files", () => {
-  test("each tensor is told by name, and moved ones stay the same", async () => {
+  test("[C5] each tensor is told by name, and moved ones stay the same", async () => {
     const before = makeSafetensors(
       [
         f32Tensor("same", [4, 4], 7),
@@ -93,7 +93,7 @@ describe("two files", () => {
     expect(told).toEqual([]);
   });
 
-  test("bytes that are missing make a note, and never a tensor that is the same", async () => {
+  test("[C5] bytes that are missing make a note, and never a tensor that is the same", async () => {
     const whole = makeSafetensors([f32Tensor("a", [4]), f32Tensor("b", [4])]);
     const found = await diff(whole, whole.slice(0, whole.length - 4));
     expect(changesOf(found)).toEqual([

@@ -77,7 +77,7 @@ describe("a sound file", () => {
     expect(sound.tensors[0]).toMatchObject({ dtype, parameters: values, sizeBytes: bytes });
   });
 
-  test("of 5 GiB opens by its head alone", async () => {
+  test("[L1] of 5 GiB opens by its head alone", async () => {
     const gib = 1024 ** 3;
     const tensors = Array.from({ length: 5 }, (_, index) => ({
       dtype: "F16",

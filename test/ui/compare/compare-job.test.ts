@@ -99,6 +99,15 @@ it("ends when the worker is stopped, and starts another when it is asked again",
   expect(workers).toMatchObject({ started: 2, stopped: 1 });
 });
 
+it("starts no worker to let go of a job once it is stopped, as when the page is left", async () => {
+  const workers = fakeWorkers();
+  const job = new CompareJob<string>(workers.worker);
+  await job.run(async () => "done");
+  workers.worker.stop();
+  job.close();
+  expect(workers).toMatchObject({ started: 1, stopped: 1, cancelled: [] });
+});
+
 it("starts another worker after one died", async () => {
   const workers = fakeWorkers();
   const job = new CompareJob<string>(workers.worker);

@@ -112,6 +112,26 @@ describe("Camera", () => {
     expect(large.inView.width).toBeGreaterThan(10_000);
   });
 
+  it("shows all of what can be read, however near the end its focus is", () => {
+    const wide = camera(1200, 300);
+    wide.open({ x: 1190, y: 150 });
+    const { x, width } = wide.inView;
+    expect(wide.view.value.scale).toBeGreaterThanOrEqual(0.6);
+    expect(x).toBeLessThanOrEqual(0);
+    expect(x + width).toBeGreaterThanOrEqual(1200);
+  });
+
+  it("leaves no room empty beside a graph that is cut off at its other end", () => {
+    const large = camera(10_000, 300);
+    const inView = (focus: number): readonly number[] => {
+      large.open({ x: focus, y: 150 });
+      const { x, y, width, height } = large.inView;
+      return [x, x + width, y, y + height].map(Math.round);
+    };
+    expect(inView(9990)).toEqual([8897, 10_040, -279, 579]);
+    expect(inView(10)).toEqual([-40, 1103, -279, 579]);
+  });
+
   it("lets the page scroll where the graph has an end", () => {
     const small = camera(400, 300);
     small.fit();

@@ -3,7 +3,9 @@ import { CairnError } from "../../../src/core/errors.ts";
 import type { LineageGraph, LineageNodeId, LineageOptions } from "../../../src/core/lineage.ts";
 import { layoutGraph } from "../../../src/graph/layout.ts";
 import type { LayoutApi } from "../../../src/protocol/layout-api.ts";
-import { LineageState } from "../../../src/ui/state/lineage-state.ts";
+import { FIRST_LINEAGE } from "../../../src/ui/router.ts";
+import { LineageState, type LineagePlace } from "../../../src/ui/state/lineage-state.ts";
+import type { VisibleId } from "../../../src/core/lineage-view.ts";
 import { walk } from "../../../src/ui/lineage/walk.ts";
 import { graphOf, idOf } from "../../core/lineage-graphs.ts";
 
@@ -20,6 +22,7 @@ async function stateOf(
   lines: readonly string[],
   change: (graph: LineageGraph) => LineageGraph = (graph) => graph,
   layouts: LayoutApi = LAYOUTS,
+  place: Partial<LineagePlace> = {},
 ) {
   const asked: Asked[] = [];
   const graph = graphOf(...lines);
@@ -33,7 +36,7 @@ async function stateOf(
       return change({ ...graph, focus });
     },
   };
-  const state = new LineageState(graph.focus, store, layouts);
+  const state = new LineageState(graph.focus, store, layouts, { ...FIRST_LINEAGE, ...place });
   await state.load();
   await settled();
   return { state, asked };
@@ -73,6 +76,15 @@ describe("LineageState", () => {
     await state.setDirection("up");
     await state.showMore();
     expect(asked.at(-1)?.options).toEqual({ depth: 1, direction: "up", maxNodes: 1000 });
+  });
+
+  it("reads five thousand nodes at most", async () => {
+    const { state, asked } = await stateOf(SWEEP);
+    for (let i = 0; i < 8; i++) await state.showMore();
+    expect(state.canShowMore).toBe(true);
+    for (let i = 0; i < 8; i++) await state.showMore();
+    expect(state.canShowMore).toBe(false);
+    expect(asked.at(-1)?.options.maxNodes).toBe(5000);
   });
 
   it("shows more around a node, and raises the limit where that was in the way", async () => {
@@ -150,6 +162,85 @@ describe("LineageState", () => {
   });
 });
 
+describe("the place of a LineageState", () => {
+  const at = (place: Partial<LineagePlace>) =>
+    stateOf(SWEEP, (graph) => graph, LAYOUTS, { ...FIRST_LINEAGE, ...place });
+
+  it("says what is shown, and leads to the same again", async () => {
+    const { state } = await at({});
+    expect(state.place.value).toEqual({
+      direction: "both",
+      hops: 4,
+      around: "",
+      node: "",
+      find: "",
+    });
+    await state.setDepth(7);
+    await state.setDirection("up");
+    await state.focusOn(idOf("prepare"));
+    state.query.value = "net";
+    await settled();
+    state.isCardOpen.value = true;
+    const place = state.place.value;
+    expect(place).toEqual({
+      direction: "up",
+      hops: 7,
+      around: idOf("prepare"),
+      node: idOf("prepare"),
+      find: "net",
+    });
+    const again = await at(place);
+    expect(again.asked).toEqual([
+      {
+        focus: idOf("prepare"),
+        options: { depth: 7, direction: "up", maxNodes: 500 },
+        opened: [],
+      },
+    ]);
+    expect(again.state.place.value).toEqual(place);
+    expect(again.state.isCardOpen.value).toBe(true);
+    expect(again.state.found.value).toHaveLength(6);
+  });
+
+  it("opens the card of a node that lies in a group, drawn by itself", async () => {
+    const { state } = await at({ node: idOf("net:2") });
+    expect(state.place.value.node).toBe(idOf("net:2"));
+    await settled();
+    expect(state.activeNode.value).toMatchObject({ name: "net", number: 2 });
+    expect(state.isCardOpen.value).toBe(true);
+    expect(state.toReveal.value).toBe(idOf("net:2"));
+  });
+
+  it("opens a group's card, and none for a node that is not there", async () => {
+    const { state } = await at({});
+    const [group] = drawnIds(state).filter((id) => id.startsWith("alike:"));
+    await state.goToPlace({ ...FIRST_LINEAGE, node: group ?? "" });
+    expect(state.activeNode.value?.kind).toBe("group");
+    expect(state.isCardOpen.value).toBe(true);
+    await state.goToPlace({ ...FIRST_LINEAGE, node: "run:nowhere" });
+    expect(state.isCardOpen.value).toBe(false);
+    expect(state.place.value.node).toBe("");
+  });
+
+  it("goes back to where it was, and reads only what is new", async () => {
+    const { state, asked } = await at({});
+    const start = state.place.value;
+    await state.focusOn(idOf("prepare"));
+    await state.goToPlace(start);
+    await settled();
+    expect(state.active.value).toBe(idOf("data:0"));
+    expect(asked.map(({ focus }) => focus)).toEqual(["data:0", "prepare", "data:0"].map(idOf));
+    await state.goToPlace({ ...start, find: "clean" });
+    expect(asked).toHaveLength(3);
+    expect(state.found.value).toEqual([idOf("clean:0")]);
+  });
+
+  it("takes no address for a node that can't be one", async () => {
+    const { state } = await at({ around: "alike:run:1" });
+    expect(state.place.value.around).toBe("");
+  });
+});
+
 describe("walk", () => {
   it("goes along the lines, and up and down among those beside", async () => {
     const { state } = await stateOf(SWEEP.slice(0, 4));
@@ -166,5 +257,29 @@ describe("walk", () => {
       new Set([idOf("train-0"), idOf("train-2")]),
     );
     expect(go("train-1", "x")).toBeNull();
+  });
+
+  it("goes up and down through all columns of a wrapped rank", async () => {
+    const names = Array.from({ length: 120 }, (_, i) => `part${"abcdefghij"[i % 10] ?? ""}x${i}y`);
+    const { state } = await stateOf(names.map((name) => `run > ${name}:0`));
+    const { value: drawn } = state.drawn;
+    const set = state.visible.value?.setOf.values().next().value;
+    if (set !== undefined) state.setOpen(set, true);
+    await settled();
+    const now = state.drawn.value ?? drawn;
+    if (now === null) throw new Error("nothing drawn");
+    const inRank = now.layout.nodes.filter(({ rank }) => rank === 1);
+    expect(new Set(inRank.map(({ x }) => x)).size).toBeGreaterThan(1);
+    const end = (key: string): VisibleId => {
+      let at: VisibleId = idOf("partax0y:0");
+      for (let next: VisibleId | null = at; next !== null; next = walk(now, at, key)) at = next;
+      return at;
+    };
+    let [at, steps] = [end("ArrowUp"), 0];
+    for (let next = walk(now, at, "ArrowDown"); next !== null; steps++) {
+      at = next;
+      next = walk(now, at, "ArrowDown");
+    }
+    expect([at, steps]).toEqual([end("ArrowDown"), 119]);
   });
 });

@@ -89,7 +89,7 @@ const ref = { project: "p", name: "net", number: 1 };
 describe("an edit", () => {
   const edited = event("version-edited", { description: "old" }, { description: "new" });
 
-  it("is undone only from what it left", async () => {
+  it("[W2] is undone only from what it left", async () => {
     const back = wayBackFrom(edited, present());
     expect(back?.label).toBe("Undo");
     await back?.run(app);

@@ -14,7 +14,8 @@ import {
   artifactSort,
   pressed,
   runSort,
-  shownArtifacts,
+  filteredArtifacts,
+  sortedArtifacts,
   shownProjects,
   shownRuns,
 } from "../../../src/ui/state/list-order.ts";
@@ -52,7 +53,9 @@ const ARTIFACTS = [
 
 const route = (search: string): ProjectRoute => parseRoute(`#/p/x${search}`) as ProjectRoute;
 const names = (search: string): readonly string[] =>
-  shownArtifacts(ARTIFACTS, route(search)).map(({ artifact }) => artifact.name);
+  filteredArtifacts(sortedArtifacts(ARTIFACTS, route(search).sort), route(search)).map(
+    ({ artifact }) => artifact.name,
+  );
 
 describe("a project's artifacts", () => {
   it.each([

@@ -23,7 +23,7 @@ const offer = (name: string): void =>
 const press = (text: string): void =>
   toasts.shown.value.find((toast) => toast.text === text)?.action?.run();
 
-it("takes back the newest first, then the one before, and says when there is no more", async () => {
+it("[W1] takes back the newest first, then the one before, and says when there is no more", async () => {
   offer("a");
   offer("b");
   await undo.undoLast();

@@ -1,8 +1,6 @@
 // The keyboard of the tree of compared files.
+import { nextLine } from "../../parts/next-index.ts";
 import type { CompareTreeState } from "../../state/compare-state.ts";
-
-/** Lines that Page Up and Page Down move by. */
-const PAGE = 12;
 
 /** Acts on a key. Answers whether it was one of the tree's. */
 export function onCompareKey(
@@ -20,24 +18,6 @@ export function onCompareKey(
   };
   const isOpen = line.kind === "folder" && tree.isOpen(line.prefix);
   switch (event.key) {
-    case "ArrowDown":
-      move(at + 1);
-      break;
-    case "ArrowUp":
-      move(at - 1);
-      break;
-    case "PageDown":
-      move(at + PAGE);
-      break;
-    case "PageUp":
-      move(at - PAGE);
-      break;
-    case "Home":
-      move(0);
-      break;
-    case "End":
-      move(lines.length - 1);
-      break;
     case "ArrowRight":
       if (line.kind === "folder" && !isOpen) tree.setOpen(line.prefix, true);
       else move(at + 1);
@@ -52,8 +32,11 @@ export function onCompareKey(
       if (line.kind === "file") onOpen(line.path);
       else tree.setOpen(line.prefix, !isOpen);
       break;
-    default:
-      return false;
+    default: {
+      const to = nextLine(event.key, at, lines.length);
+      if (to === null) return false;
+      move(to);
+    }
   }
   event.preventDefault();
   return true;

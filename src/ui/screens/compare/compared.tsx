@@ -36,10 +36,7 @@ export function Compared({ app, route, worker, before, after }: ComparedProps): 
   const isSame = before.version.digest === after.version.digest;
   const tabs: readonly Tab<CompareTab>[] = [
     { id: "files", text: "Files" },
-    {
-      id: "metadata",
-      text: metadataCount === 0 ? "Metadata" : `Metadata (${metadataCount.toLocaleString("en")})`,
-    },
+    { id: "metadata", text: "Metadata", count: metadataCount },
   ];
   return (
     <>

@@ -1,7 +1,7 @@
 // A long list of rows that wrap, each as high as it needs: only those in view exist.
 import type { ComponentChildren, JSX } from "preact";
 import { useRef } from "preact/hooks";
-import { useVirtual } from "../../previews/use-virtual.ts";
+import { useVirtual } from "../../parts/use-virtual.ts";
 import "./measured-list.css";
 
 interface MeasuredListProps {

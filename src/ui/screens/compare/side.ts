@@ -2,7 +2,7 @@
 import type { VersionRef } from "../../../core/records.ts";
 import { formatVersion } from "../../../core/version.ts";
 import type { VersionDetail } from "../../../protocol/browse-api.ts";
-import { formatRoute, versionHash } from "../../router.ts";
+import { FIRST_LINEAGE, formatRoute, versionHash } from "../../router.ts";
 
 /** A version as its page knows it. */
 export type Side = VersionDetail;
@@ -44,5 +44,6 @@ export function fileHashOf(side: Side, file: string): string {
     file,
     sort: "",
     columns: "",
+    lineage: FIRST_LINEAGE,
   });
 }

@@ -9,6 +9,7 @@ import type { CompareWorker } from "../../state/compare-job.ts";
 import { useCompareJob } from "../../state/use-compare-job.ts";
 import { DiffPhase } from "./diff-phase.tsx";
 import { MarkIcon } from "./mark.tsx";
+import { FileNotes } from "./file-notes.tsx";
 import { MeasuredList } from "./measured-list.tsx";
 import "./piece-list.css";
 
@@ -55,13 +56,7 @@ function Columns({ diff }: { readonly diff: TableDiff }): JSX.Element {
           Only changed
         </BarSwitch>
       </ViewerBar>
-      {diff.notes.length > 0 && (
-        <div class="file-notes">
-          {diff.notes.map((note) => (
-            <span key={note}>{showHidden(note)}</span>
-          ))}
-        </div>
-      )}
+      <FileNotes notes={diff.notes} />
       {shown.length === 0 ? (
         <p class="file-note muted">No column came, went or changed its type.</p>
       ) : (

@@ -1,4 +1,4 @@
-// Two safetensors files, tensor by tensor.
+// Two files of tensors (safetensors or GGUF), tensor by tensor.
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { showHidden } from "../../../core/errors.ts";
@@ -11,6 +11,7 @@ import type { CompareWorker } from "../../state/compare-job.ts";
 import { useCompareJob } from "../../state/use-compare-job.ts";
 import { DiffPhase } from "./diff-phase.tsx";
 import { MarkIcon } from "./mark.tsx";
+import { FileNotes } from "./file-notes.tsx";
 import { MeasuredList } from "./measured-list.tsx";
 import "./piece-list.css";
 
@@ -63,13 +64,7 @@ function Tensors({ diff }: { readonly diff: TensorDiff }): JSX.Element {
           Only changed
         </BarSwitch>
       </ViewerBar>
-      {diff.notes.length > 0 && (
-        <div class="file-notes">
-          {diff.notes.map((note) => (
-            <span key={note}>{showHidden(note)}</span>
-          ))}
-        </div>
-      )}
+      <FileNotes notes={diff.notes} />
       {diff.metadata.length > 0 && <HeadChanges metadata={diff.metadata} />}
       {shown.length === 0 ? (
         <p class="file-note muted">

@@ -11,6 +11,7 @@ import { BarSpace, BarSwitch, ViewerBar } from "../../previews/viewer-bar.tsx";
 import { DiffPhase } from "./diff-phase.tsx";
 import { DiffRowView } from "./diff-row.tsx";
 import { rowsOf, type DiffRow, type Gap, type Unfolded } from "./diff-rows.ts";
+import { FileNotes } from "./file-notes.tsx";
 import { MeasuredList } from "./measured-list.tsx";
 import { useIsWide } from "./use-is-wide.ts";
 import "./diff-colours.css";
@@ -88,13 +89,7 @@ function Lines({ worker, job, diff }: LinesProps): JSX.Element {
           </BarSwitch>
         )}
       </ViewerBar>
-      {diff.notes.length > 0 && (
-        <div class="file-notes">
-          {diff.notes.map((note) => (
-            <span key={note}>{note}</span>
-          ))}
-        </div>
-      )}
+      <FileNotes notes={diff.notes} />
       {failure !== null && (
         <p class="file-note" role="alert">
           {failure}

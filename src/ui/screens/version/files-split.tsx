@@ -4,11 +4,13 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import type { ComponentChildren, JSX } from "preact";
 import "./files-split.css";
 
-/** Share of the width that the tree has, in percent; it stays while the app is open. */
-const share = signal(38);
+const KEY = "cairn-tree-share";
+const USUAL = 38;
 const LEAST = 20;
 const MOST = 70;
 const STEP = 2;
+/** Share of the width that the tree has, in percent. */
+const share = signal(readShare());
 
 interface FilesSplitProps {
   readonly isOpen: boolean;
@@ -49,7 +51,7 @@ export function FilesSplit({ isOpen, onClose, pane, children }: FilesSplitProps)
 
 function Divider(): JSX.Element {
   const set = (to: number): void => {
-    share.value = Math.max(LEAST, Math.min(MOST, Math.round(to)));
+    share.value = within(to);
   };
   return (
     <div
@@ -71,6 +73,7 @@ function Divider(): JSX.Element {
         if (to === undefined) return;
         event.preventDefault();
         set(to);
+        keepShare();
       }}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -85,6 +88,29 @@ function Divider(): JSX.Element {
         const { left, width } = split.getBoundingClientRect();
         set(((clientX - left) / width) * 100);
       }}
+      onLostPointerCapture={keepShare}
     />
   );
+}
+
+function within(percent: number): number {
+  return Math.max(LEAST, Math.min(MOST, Math.round(percent)));
+}
+
+function readShare(): number {
+  try {
+    const kept = Number(localStorage.getItem(KEY) ?? USUAL);
+    return Number.isFinite(kept) ? within(kept) : USUAL;
+  } catch {
+    // A browser that keeps nothing has the usual width.
+    return USUAL;
+  }
+}
+
+function keepShare(): void {
+  try {
+    localStorage.setItem(KEY, String(share.peek()));
+  } catch {
+    // It stays while the app is open.
+  }
 }

@@ -42,7 +42,12 @@ export function Timeline({ route, versions, current, drag, onMove }: TimelinePro
   const target = drag.target.value;
   const shown = held?.by === "keys" && target !== null ? target : current;
   const hrefOf = (number: VersionNumber): string =>
-    formatRoute({ ...route, selector: formatVersion(number) });
+    formatRoute({
+      ...route,
+      selector: formatVersion(number),
+      // Another version's lineage is drawn around that version.
+      lineage: { ...route.lineage, around: "", node: "" },
+    });
   const at = versions.findIndex(({ version }) => version.number === current);
   const isUnfolded = isOpen || chosen !== null || held !== null;
   return (
@@ -184,7 +189,7 @@ function Facts({ summary: { version, aliases }, before, onTake }: FactsProps): J
       </span>
       <span class="muted timeline-when" title={formatTime(version.createdAt)}>
         {formatAgo(version.createdAt)} · {formatBytes(version.sizeBytes)}
-        {change !== "" && <span class="timeline-change"> {change}</span>}
+        {change !== "" && <span class="timeline-change"> · {change}</span>}
       </span>
       {note !== "" && <span class="muted timeline-note">{showHidden(note)}</span>}
     </>

@@ -1,9 +1,7 @@
 // The keyboard of the file tree.
 import { referenceAt } from "../../../core/manifest.ts";
+import { nextLine } from "../../parts/next-index.ts";
 import type { FileTreeState } from "../../state/file-tree-state.ts";
-
-/** Lines that Page Up and Page Down move by. */
-const PAGE = 15;
 
 /** What can be done with the file that the keyboard is on. */
 export interface TreeActions {
@@ -29,24 +27,6 @@ export function onTreeKey(
     tree.active.value = Math.max(0, Math.min(lines.length - 1, to));
   };
   switch (event.key) {
-    case "ArrowDown":
-      move(at + 1);
-      break;
-    case "ArrowUp":
-      move(at - 1);
-      break;
-    case "PageDown":
-      move(at + PAGE);
-      break;
-    case "PageUp":
-      move(at - PAGE);
-      break;
-    case "Home":
-      move(0);
-      break;
-    case "End":
-      move(lines.length - 1);
-      break;
     case "ArrowRight":
       if (node.kind === "folder" && !tree.isOpen(node.prefix)) tree.setOpen(node.prefix, true);
       else move(at + 1);
@@ -68,8 +48,11 @@ export function onTreeKey(
         return false;
       onDownload(tree.manifest.paths[node.row] ?? "");
       break;
-    default:
-      return false;
+    default: {
+      const to = nextLine(event.key, at, lines.length);
+      if (to === null) return false;
+      move(to);
+    }
   }
   event.preventDefault();
   return true;

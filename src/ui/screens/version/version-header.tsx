@@ -127,12 +127,16 @@ function Facts({ detail }: { readonly detail: VersionDetail }): JSX.Element {
         {formatBytes(version.sizeBytes)}
         <span class="muted"> in {formatCount(version.fileCount, "file")}</span>
       </Fact>
-      <Fact name="New to the store">{formatBytes(version.newBytes)}</Fact>
+      <Fact name="New to the store">
+        {formatBytes(version.newBytes)}
+        <span class="fact-word">new</span>
+      </Fact>
       <Fact name="Logged">
         <time dateTime={version.createdAt}>{formatTime(version.createdAt)}</time>
       </Fact>
       {producedBy.length > 0 && (
         <Fact name="Produced by">
+          <span class="fact-word">by</span>
           {producedBy.slice(0, 3).map((run) =>
             run.deletedAt === null ? (
               <a key={run.uid} href={runsHash(artifact.project, run.name)}>

@@ -129,7 +129,7 @@ function Panel({ app, detail, versions, route }: PanelProps): JSX.Element {
     case "metrics":
       return <MetricsPanel app={app} detail={detail} versions={versions} route={route} />;
     case "lineage":
-      return <LineagePanel app={app} detail={detail} />;
+      return <LineagePanel app={app} detail={detail} route={route} />;
     case "usage":
       return <UsagePanel detail={detail} />;
     case "history":

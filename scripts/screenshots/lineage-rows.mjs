@@ -1,0 +1,72 @@
+// @ts-check
+// A project whose lineage is worth a graph: sources, splits, a sweep of training runs, evaluations and a release.
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+
+const SWEEP = Array.from({ length: 8 }, (_, i) => i + 1);
+
+/** Artifact, its type, the run that made it, and what that run used. In the order of logging. */
+const PLAN = [
+  ["scans", "dataset", "", []],
+  ["labels", "dataset", "", []],
+  ["pages", "dataset", "clean", ["scans", "labels"]],
+  ["train-split", "dataset", "split", ["pages"]],
+  ["test-split", "dataset", "split", []],
+  ["backbone", "model", "", []],
+  ...SWEEP.map((i) => [`sweep-${i}`, "model", `train-${i}`, ["train-split", "backbone"]]),
+  ["transcriber", "model", "distill", ["sweep-3", "sweep-7", "train-split"]],
+  ["scores", "evaluation", "evaluate", ["transcriber", "test-split"]],
+  ["transcriber-int8", "model", "quantize", ["transcriber"]],
+  ["release-notes", "report", "report", ["scores", "transcriber-int8"]],
+];
+
+/**
+ * Logs it through the app's own store worker.
+ *
+ * @param {import("playwright-core").Page} page shows the app
+ * @param {string} project
+ */
+export async function addLineage(page, project) {
+  const comlink = createRequire(import.meta.url).resolve("comlink/dist/umd/comlink.js");
+  // Evaluated by the debugger, so that the page's CSP stays as it is.
+  await page.evaluate(await readFile(comlink, "utf8"));
+  await page.evaluate(write, { project, plan: PLAN });
+}
+
+/**
+ * Runs in the page.
+ *
+ * @param {{ project: string, plan: any[] }} what
+ */
+async function write({ project, plan }) {
+  const url = performance
+    .getEntriesByType("resource")
+    .map(({ name }) => name)
+    .find((name) => name.includes("/store.worker"));
+  if (url === undefined) throw new Error("no store worker");
+  const { Comlink } = /** @type {any} */ (window);
+  const worker = new Worker(url, { type: "module" });
+  await new Promise((ready) => worker.addEventListener("message", ready, { once: true }));
+  const store = Comlink.wrap(worker);
+  for (const [name, type, run, inputs] of plan) {
+    const file = new File([`${name}\n`.repeat(5000)], "data.txt");
+    /** @type {(value?: unknown) => void} */
+    let settle = () => undefined;
+    const staged = new Promise((resolve) => (settle = resolve));
+    const ingest = await store.openIngest(
+      Comlink.proxy((/** @type {any} */ notice) => notice.staged.length > 0 && settle()),
+    );
+    await store.stageFiles(ingest, [
+      { id: 0, file, path: file.name, sizeBytes: file.size, modifiedMs: 0 },
+    ]);
+    await staged;
+    await store.commitDraft(
+      ingest,
+      { project, name, type, aliases: [], run, description: "", metadata: "" },
+      { fileIds: new Uint32Array(1), paths: [file.name] },
+    );
+    for (const input of inputs)
+      await store.addRunEdge({ project, name: input, number: 0 }, run, "input");
+  }
+  worker.terminate();
+}
