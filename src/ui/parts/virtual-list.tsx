@@ -14,6 +14,8 @@ interface VirtualListProps {
   readonly class?: string;
   /** A row to bring into view when it changes. */
   readonly reveal?: number | null;
+  /** Says which list this is: another one, such as another filter's, begins at its first row. */
+  readonly listKey?: string;
   /** What stands above the rows and stays in view, and how many pixels it takes. */
   readonly header?: { readonly height: number; readonly content: ComponentChildren };
   /** Attributes of the scrolling element: role, label, key handler. */
@@ -24,7 +26,7 @@ interface VirtualListProps {
 const OVERSCAN = 12;
 
 export function VirtualList(props: VirtualListProps): JSX.Element {
-  const { count, rowHeight, renderRow, keyOf, reveal = null, header, attributes } = props;
+  const { count, rowHeight, renderRow, keyOf, reveal = null, listKey, header, attributes } = props;
   const above = header?.height ?? 0;
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtual({
@@ -35,6 +37,7 @@ export function VirtualList(props: VirtualListProps): JSX.Element {
     scrollMargin: above,
     scrollPaddingStart: above,
   });
+  useLayoutEffect(() => scroller.current?.scrollTo(0, 0), [listKey]);
   useLayoutEffect(() => {
     if (reveal !== null && reveal >= 0) virtualizer.scrollToIndex(reveal, { align: "auto" });
   }, [virtualizer, reveal]);

@@ -78,8 +78,7 @@ export function ArtifactList({ app, route, artifacts }: ArtifactListProps): JSX.
         <div class="card artifact-table">
           <Head route={route} onSort={(sort) => change({ sort })} />
           <VirtualList
-            // Another filter or order begins at its first row.
-            key={formatRoute(route)}
+            listKey={formatRoute(route)}
             class="artifact-list"
             count={shown.length}
             rowHeight={ROW_HEIGHT}

@@ -76,7 +76,8 @@ export function RunsPanel({ app, route }: RunsPanelProps): JSX.Element {
         <div class="card runs-card">
           <VirtualList
             // Another filter, order or height of rows begins at the first row.
-            key={`${formatRoute(route)} ${String(isNarrow)}`}
+            key={String(isNarrow)}
+            listKey={formatRoute(route)}
             class="runs-list"
             count={found.length}
             rowHeight={isNarrow ? NARROW_ROW_HEIGHT : ROW_HEIGHT}
