@@ -36,6 +36,26 @@ export function overviewContract(): void {
       expect(await overview().activity(2, DAY)).toEqual([{ project: "p", counts: [0, 1] }]);
     });
 
+    it("counts every version of a busy stretch, and a quiet project beside it", async () => {
+      const busy = await rows.artifact("busy/a");
+      const model = await logged("quiet/b", 0, 0);
+      const tx = rows.db.transaction("versions", "readwrite");
+      for (let number = 0; number < 12_000; number++)
+        void tx.store.put({
+          ...model,
+          artifact: busy.uid,
+          number: number as typeof model.number,
+          uid: ulid(NOW - 1 - (number % 4000)) as VersionUid,
+        });
+      await tx.done;
+      expect(await overview().activity(2, DAY)).toEqual(
+        expect.arrayContaining([
+          { project: "busy", counts: [0, 12_000] },
+          { project: "quiet", counts: [0, 1] },
+        ]),
+      );
+    });
+
     it("is nothing where nothing was logged", async () => {
       expect(await overview().activity(12, DAY)).toEqual([]);
     });

@@ -5,8 +5,8 @@ import type { OverviewApi, ProjectActivity, RunCounts } from "../../protocol/ove
 import type { Database } from "../../store/schema.ts";
 import { withRead, type ReadTx } from "../../store/transaction.ts";
 
-/** Versions counted in one stretch at most: a bar that is full says enough. */
-const MOST_IN_STRETCH = 1000;
+/** Keys read at once: the worker stays free for other questions in between. */
+const KEYS_AT_ONCE = 5000;
 
 export function createOverviewService(db: Database, now: () => string): OverviewApi {
   return {
@@ -28,14 +28,12 @@ async function activity(
   stretchMs: number,
 ): Promise<readonly ProjectActivity[]> {
   return withRead(db, ["versions", "artifacts"], async (tx) => {
-    const versions = tx.objectStore("versions").index("byUid");
     const keys = await Promise.all(
       Array.from({ length: stretches }, (_, i) => {
         const from = nowMs - (stretches - i) * stretchMs;
         // What was logged in this very millisecond counts too.
         const to = i === stretches - 1 ? nowMs + 1 : from + stretchMs;
-        const range = IDBKeyRange.bound(encodeTime(from), encodeTime(to), false, true);
-        return versions.getAllKeys(range, MOST_IN_STRETCH);
+        return keysBetween(tx, from, to);
       }),
     );
     const projects = await projectsOf(tx, new Set(keys.flat().map(([artifact]) => artifact)));
@@ -50,6 +48,25 @@ async function activity(
       }
     return Array.from(counts, ([project, of]) => ({ project, counts: of }));
   });
+}
+
+/** Of the versions logged from one moment to before another; a busy time is read in halves. */
+async function keysBetween(
+  tx: ReadTx<"versions">,
+  from: number,
+  to: number,
+): Promise<readonly (readonly [ArtifactUid, number])[]> {
+  const range = IDBKeyRange.bound(encodeTime(from), encodeTime(to), false, true);
+  const isMoment = to - from <= 1;
+  const versions = tx.objectStore("versions").index("byUid");
+  const keys = await versions.getAllKeys(range, isMoment ? undefined : KEYS_AT_ONCE);
+  if (isMoment || keys.length < KEYS_AT_ONCE) return keys;
+  const middle = Math.floor((from + to) / 2);
+  const [before, after] = await Promise.all([
+    keysBetween(tx, from, middle),
+    keysBetween(tx, middle, to),
+  ]);
+  return before.concat(after);
 }
 
 async function projectsOf(
