@@ -105,12 +105,14 @@ describe("drafts that go on", () => {
   });
 
   test("Commit pressed while files are staged commits by itself at their end", async () => {
-    const sheet = await openSheet(app.page, [(await big("eager")).path]);
+    const eager = await big("eager");
+    const sheet = await openSheet(app.page, [eager.path]);
     await sheet.getByText(/^Staging /).waitFor();
     await sheet.getByRole("button", { name: "Commit" }).click();
     await sheet.getByRole("button", { name: "Committing when ready · undo" }).waitFor();
-    expect(await countStore(app.page)).not.toHaveProperty("versions");
     await untilVersion(app.page, "eager:v0");
+    // It waited: every file is in it, whole.
+    expect(await savedZip(app.page, "my-project/eager_v0")).toEqual(await digestsBelow(eager.path));
     app.expectNoConsoleErrors();
   });
 });
