@@ -5,7 +5,13 @@ import { createRequire } from "node:module";
 
 const SWEEP = Array.from({ length: 8 }, (_, i) => i + 1);
 
-/** Artifact, its type, the run that made it, and what that run used. In the order of logging. */
+/** @typedef {readonly [name: string, type: string, run: string, inputs: readonly string[]]} Step */
+
+/**
+ * Artifact, its type, the run that made it, and what that run used. In the order of logging.
+ *
+ * @type {readonly Step[]}
+ */
 const PLAN = [
   ["scans", "dataset", "", []],
   ["labels", "dataset", "", []],
@@ -13,7 +19,9 @@ const PLAN = [
   ["train-split", "dataset", "split", ["pages"]],
   ["test-split", "dataset", "split", []],
   ["backbone", "model", "", []],
-  ...SWEEP.map((i) => [`sweep-${i}`, "model", `train-${i}`, ["train-split", "backbone"]]),
+  ...SWEEP.map(
+    (i) => /** @type {Step} */ ([`sweep-${i}`, "model", `train-${i}`, ["train-split", "backbone"]]),
+  ),
   ["transcriber", "model", "distill", ["sweep-3", "sweep-7", "train-split"]],
   ["scores", "evaluation", "evaluate", ["transcriber", "test-split"]],
   ["transcriber-int8", "model", "quantize", ["transcriber"]],
@@ -36,7 +44,7 @@ export async function addLineage(page, project) {
 /**
  * Runs in the page.
  *
- * @param {{ project: string, plan: any[] }} what
+ * @param {{ project: string, plan: readonly Step[] }} what
  */
 async function write({ project, plan }) {
   const url = performance

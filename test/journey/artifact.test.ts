@@ -1,19 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
-import { openApp, type App } from "../support/app.ts";
+import type { App } from "../support/app.ts";
 import { faultsOf } from "../support/axe.ts";
-import { makeFolder, type TempFolder } from "../support/fixtures.ts";
 import { multiplyVersions } from "../support/many-versions.ts";
-import {
-  chipsOf,
-  closeMessages,
-  commit,
-  fill,
-  openSheet,
-  untilStaged,
-  untilToast,
-  untilVersion,
-} from "../support/pages.ts";
+import { openNet, type OpenNet } from "../support/open-net.ts";
+import { chipsOf, closeMessages, untilToast, untilVersion } from "../support/pages.ts";
 
 /** More than a list could hold at once. */
 const VERSIONS = 1000;
@@ -21,27 +12,16 @@ const NEWEST = VERSIONS - 1;
 
 let app: App;
 let page: Page;
-let net: TempFolder;
+let opened: OpenNet;
 
 beforeAll(async () => {
-  net = await makeFolder("net", { "config.json": "{}" });
-  app = await openApp();
-  page = app.page;
-  app.context.setDefaultTimeout(15_000);
-  await openSheet(page, [net.path]);
-  await fill(page, "Project", "digits");
-  await fill(page, "Aliases", "prod");
-  await untilStaged(page);
-  await commit(page, "net:v0");
+  opened = await openNet("prod");
+  ({ app, page } = opened);
   await page.goto(`${app.url}#/p/digits/net`);
   await multiplyVersions(page, VERSIONS);
   await untilVersion(page, `net:v${NEWEST}`);
 });
-afterAll(async () => {
-  app.expectNoConsoleErrors();
-  await app.close();
-  await net.remove();
-});
+afterAll(() => opened.close());
 
 const timeline = (): Locator => page.getByRole("list", { name: "Versions, newest first" });
 const rowOf = (number: number): Locator => page.locator(`[data-version="v${number}"]`);

@@ -1,37 +1,20 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
-import { openApp, type App } from "../support/app.ts";
+import type { App } from "../support/app.ts";
 import { faultsOf } from "../support/axe.ts";
-import { makeFolder, type TempFolder } from "../support/fixtures.ts";
 import { multiplyVersions } from "../support/many-versions.ts";
-import {
-  closeMessages,
-  commit,
-  fill,
-  openSheet,
-  untilStaged,
-  untilToast,
-} from "../support/pages.ts";
+import { openNet, type OpenNet } from "../support/open-net.ts";
+import { closeMessages, untilToast } from "../support/pages.ts";
 
 let app: App;
 let page: Page;
-let net: TempFolder;
+let opened: OpenNet;
 
 beforeAll(async () => {
-  net = await makeFolder("net", { "config.json": "{}" });
-  app = await openApp();
-  page = app.page;
-  app.context.setDefaultTimeout(15_000);
-  await openSheet(page, [net.path]);
-  await fill(page, "Project", "digits");
-  await untilStaged(page);
-  await commit(page, "net:v0");
+  opened = await openNet();
+  ({ app, page } = opened);
 });
-afterAll(async () => {
-  app.expectNoConsoleErrors();
-  await app.close();
-  await net.remove();
-});
+afterAll(() => opened.close());
 
 const table = (): Locator => page.getByRole("table", { name: "Metrics by version" });
 /** The first rows as they are read: version, then values. */

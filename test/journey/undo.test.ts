@@ -1,42 +1,22 @@
 import { writeFile } from "node:fs/promises";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
-import { openApp, type App } from "../support/app.ts";
-import { makeFolder, type TempFolder } from "../support/fixtures.ts";
-import {
-  closeMessages,
-  commit,
-  fill,
-  log,
-  openSheet,
-  untilStaged,
-  untilToast,
-  untilVersion,
-} from "../support/pages.ts";
+import type { App } from "../support/app.ts";
+import { openNet, type OpenNet } from "../support/open-net.ts";
+import { closeMessages, log, untilToast, untilVersion } from "../support/pages.ts";
 
 let app: App;
 let page: Page;
-let net: TempFolder;
+let opened: OpenNet;
 
 beforeAll(async () => {
-  net = await makeFolder("net", { "config.json": "{}" });
-  app = await openApp();
-  page = app.page;
-  app.context.setDefaultTimeout(15_000);
-  await openSheet(page, [net.path]);
-  await fill(page, "Project", "digits");
-  await fill(page, "Aliases", "prod");
-  await untilStaged(page);
-  await commit(page, "net:v0");
-  await writeFile(net.at("config.json"), '{"layers": 2}');
-  await log(page, [net.path], "net:v1");
+  opened = await openNet("prod");
+  ({ app, page } = opened);
+  await writeFile(opened.net.at("config.json"), '{"layers": 2}');
+  await log(page, [opened.net.path], "net:v1");
 });
 beforeEach(() => closeMessages(page));
-afterAll(async () => {
-  app.expectNoConsoleErrors();
-  await app.close();
-  await net.remove();
-});
+afterAll(() => opened.close());
 
 const button = (name: string | RegExp): Locator => page.getByRole("button", { name, exact: true });
 const openVersion = async (number: number, tab = ""): Promise<void> => {
