@@ -38,7 +38,7 @@ export function serviceWorker(entry: string): Plugin {
   };
 }
 
-/** Lets a page tell whether the service worker that answers it is of its own build. */
+/** Lets the service worker tell whether a page is of its build, and a page whether it is the chosen one. */
 async function markPage(file: string, version: string): Promise<void> {
   const html = await readFile(file, "utf8");
   if (!html.includes("</head>")) throw new Error("index.html has no head to mark");
@@ -74,10 +74,7 @@ async function precacheOf(folder: string, code: string): Promise<Precache> {
     // The page is kept under the scope's own URL, which no host redirects.
     if (path !== "index.html") files.push(path);
   }
-  const html = await readFile(join(folder, "index.html"), "utf8");
-  const main = files.find((path) => path.endsWith(".js") && html.includes(`./${path}"`));
-  if (main === undefined) throw new Error("index.html loads none of the built scripts");
-  return { version: hash.digest("hex").slice(0, 12), main, files };
+  return { version: hash.digest("hex").slice(0, 12), files };
 }
 
 /** Paths with `/`, sorted, of all files a visitor may ask for. */

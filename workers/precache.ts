@@ -2,10 +2,8 @@
 
 /** Everything one build consists of. Paths are relative to the scope. */
 export interface Precache {
-  /** Changes with any file's content. */
+  /** Changes with any file's content. The page carries it too. */
   readonly version: string;
-  /** The page's script; a page without it is of another build. */
-  readonly main: string;
   /** All files but the page itself. */
   readonly files: readonly string[];
 }

@@ -1,17 +1,17 @@
 // The service worker: keeps every file of this build for use without a network, and streams downloads to disk.
 import { receiveStream } from "../src/protocol/byte-stream.ts";
 import type { OfferDownload } from "../src/protocol/downloads.ts";
-import type { ServiceWorkerMessage } from "../src/protocol/service-worker.ts";
+import type { ServiceWorkerMessage, ServiceWorkerNotice } from "../src/protocol/service-worker.ts";
+import { KeptBuilds } from "./kept-builds.ts";
 import type { Precache } from "./precache.ts";
 
 declare const self: ServiceWorkerGlobalScope;
 /** Written by scripts/vite-sw.ts. */
 declare const PRECACHE: Precache;
 
-const PREFIX = "cairn-precache-";
-const { version, main, files } = PRECACHE;
-const CURRENT = PREFIX + version;
+const { version, files } = PRECACHE;
 const SCOPE = self.registration.scope;
+const builds = new KeptBuilds(SCOPE, version);
 const OWN_URLS = new Set(files.map((path) => SCOPE + path));
 const PAGE_URLS = new Set([SCOPE, `${SCOPE}index.html`]);
 const DOWNLOADS = `${SCOPE}download/`;
@@ -29,28 +29,37 @@ self.addEventListener("fetch", (event) => {
   const answer = answerTo(event.request);
   if (answer !== undefined) event.respondWith(answer);
 });
-self.addEventListener("message", (event) => hear(event.data as ServiceWorkerMessage, event.ports));
+self.addEventListener("message", (event) =>
+  event.waitUntil(hear(event.data as ServiceWorkerMessage, event.ports)),
+);
 
 // --- keeping the build ---
 
 async function precache(): Promise<void> {
-  const cache = await caches.open(CURRENT);
+  const cache = await caches.open(builds.cacheName);
   try {
     await Promise.all(
       ["", ...files].map(async (path) => cache.put(SCOPE + path, await load(path))),
     );
   } catch (error) {
-    await caches.delete(CURRENT);
+    await caches.delete(builds.cacheName);
     throw error;
   }
 }
 
-/** Fetches one file past the HTTP cache. Some hosts answer every path with a page, and some are in mid-deployment. */
+/**
+ * Fetches one file past the HTTP cache. Some hosts answer every path with a page, and some are in
+ * mid-deployment: a page that does not carry the version is of another build.
+ */
 async function load(path: string): Promise<Response> {
   const response = await fetch(SCOPE + path, { cache: "reload" });
   const isPage = (response.headers.get("content-type") ?? "").startsWith("text/html");
   const body = await response.blob();
-  if (!response.ok || isPage !== (path === "") || (isPage && !(await body.text()).includes(main)))
+  if (
+    !response.ok ||
+    isPage !== (path === "") ||
+    (isPage && !(await body.text()).includes(version))
+  )
     throw new Error(`the server did not send ${path || "the page"} of version ${version}`);
   // A response of our own: without Vary, which would hide it from module scripts, and without the
   // mark of a redirect, which navigations refuse.
@@ -61,13 +70,22 @@ async function load(path: string): Promise<Response> {
   return new Response(body, { headers });
 }
 
-/** Keeps the build before this one as well: a tab that still shows it may ask for its lazy chunks. */
+/** The first build is the one to show, and so is one that waited until the last tab was closed. */
 async function takeOver(): Promise<void> {
-  const others = (await caches.keys()).filter(
-    (name) => name.startsWith(PREFIX) && name !== CURRENT,
-  );
-  await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
+  await builds.choose();
   await self.clients.claim();
+}
+
+/**
+ * At the person's word all tabs show this build, out of the older service worker's hands. It stays
+ * active until the last tab is closed: Chromium at times leaves requests unanswered when service
+ * workers change while a page reloads.
+ */
+async function show(): Promise<void> {
+  await builds.choose();
+  const notice: ServiceWorkerNotice = { kind: "build-chosen", version };
+  for (const page of await self.clients.matchAll({ type: "window", includeUncontrolled: true }))
+    if (page.url.startsWith(SCOPE)) page.postMessage(notice);
 }
 
 // --- answering ---
@@ -82,10 +100,7 @@ function answerTo(request: Request): Promise<Response> | Response | undefined {
 }
 
 async function fromCache(url: string, request: Request): Promise<Response> {
-  const kept =
-    (await caches.match(url, { cacheName: CURRENT, ignoreVary: true })) ??
-    (await caches.match(url, { ignoreVary: true }));
-  return kept ?? fetch(request);
+  return (await builds.find(url)) ?? fetch(request);
 }
 
 // --- downloads ---
@@ -96,11 +111,20 @@ interface Offer {
 }
 const offers = new Map<string, Offer>();
 
-function hear(message: ServiceWorkerMessage, ports: readonly MessagePort[]): void {
-  // Each message restarts the browser's idle timer: `keep-alive` needs nothing more.
-  if (message.kind === "skip-waiting") void self.skipWaiting();
-  if (message.kind === "offer-download") takeOffer(message, ports);
-  if (message.kind === "which-build") ports[0]?.postMessage(version);
+async function hear(message: ServiceWorkerMessage, ports: readonly MessagePort[]): Promise<void> {
+  switch (message.kind) {
+    case "offer-download":
+      return takeOffer(message, ports);
+    case "keep-alive":
+      // Each message restarts the browser's idle timer: it needs nothing more.
+      return;
+    case "choose-build":
+      return show();
+    case "which-build":
+      return ports[0]?.postMessage(version);
+    case "which-shown":
+      return ports[0]?.postMessage(await builds.shown());
+  }
 }
 
 function takeOffer({ id, fileName }: OfferDownload, [stream, ready]: readonly MessagePort[]): void {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { openApp, type App } from "../support/app.ts";
-import { untilOffline } from "../support/service-worker.ts";
+import { cacheNames, untilOffline } from "../support/service-worker.ts";
 
 let app: App | undefined;
 afterEach(async () => {
@@ -30,10 +30,11 @@ test("after one visit the app opens with the server stopped, also in a new brows
 test("every built file is there with the server stopped", async () => {
   app = await openApp();
   await untilOffline(app.page);
-  const kept = await app.page.evaluate(async () => {
-    const [name = ""] = await caches.keys();
-    return (await (await caches.open(name)).keys()).map((request) => request.url);
-  });
+  const [build = ""] = await cacheNames(app.page);
+  const kept = await app.page.evaluate(async (name) => {
+    const requests = await (await caches.open(name)).keys();
+    return requests.map((request) => request.url);
+  }, build);
   await app.server.stop();
   const failed = await app.page.evaluate(async (urls) => {
     const answers = await Promise.all(

@@ -5,7 +5,13 @@ import type { Page } from "playwright-core";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { openApp, type App } from "../support/app.ts";
 import { DIST } from "../support/server.ts";
-import { untilOffline, untilUpdateWaits } from "../support/service-worker.ts";
+import {
+  buildsOfWorkers,
+  cacheNames,
+  shownBuild,
+  untilOffline,
+  untilUpdateWaits,
+} from "../support/service-worker.ts";
 
 let app: App;
 let next: string;
@@ -40,7 +46,6 @@ const buildOf = (page: Page): Promise<string | null> =>
 /** A question put to a page while it reloads may never be answered; a locator asks again. */
 const untilBuild = (page: Page, title: string): Promise<void> =>
   page.locator(`meta[name="build"][content="${title}"]`).waitFor({ state: "attached" });
-const cacheNames = (page: Page): Promise<string[]> => page.evaluate(() => caches.keys());
 /** As the person does it. */
 const update = (page: Page): Promise<void> =>
   page.getByRole("button", { name: "Reload all tabs" }).click();
@@ -62,6 +67,31 @@ test("a newer build waits for the person, then all tabs reload into it together"
   app.expectNoConsoleErrors();
 });
 
+test("the older service worker stays until the last tab is closed, which nobody notices", async () => {
+  await untilOffline(app.page);
+  const before = (await buildOf(app.page)) ?? undefined;
+  await app.server.restart(await makeBuild("next"));
+  await untilUpdateWaits(app.page);
+  await update(app.page);
+  await untilBuild(app.page, "next");
+  expect(await buildsOfWorkers(app.page)).toEqual({ active: before, waiting: "next" });
+  const second = await app.openTab();
+  expect(await buildOf(second)).toBe("next");
+  // What is shown already is not offered.
+  await second.getByRole("heading", { level: 1 }).waitFor();
+  expect(await second.getByRole("button", { name: "Reload all tabs" }).count()).toBe(0);
+
+  await app.context.newPage();
+  await Promise.all([app.page.close(), second.close()]);
+  const look = async (): Promise<unknown> => {
+    const tab = await app.openTab();
+    const found = { ...(await buildsOfWorkers(tab)), shown: await shownBuild(tab) };
+    await tab.close();
+    return found;
+  };
+  await expect.poll(look).toEqual({ active: "next", waiting: undefined, shown: "next" });
+});
+
 test("the build before the current one is kept, older ones are not", async () => {
   await untilOffline(app.page);
   const [first = ""] = await cacheNames(app.page);
@@ -75,6 +105,46 @@ test("the build before the current one is kept, older ones are not", async () =>
     .poll(() => cacheNames(app.page))
     .toEqual(["cairn-precache-two", "cairn-precache-three"]);
   expect(first).not.toBe("");
+});
+
+test("a page that never is of the chosen build stops reloading", async () => {
+  await untilOffline(app.page);
+  const build = (await buildOf(app.page)) ?? "";
+  const [name = ""] = await cacheNames(app.page);
+  await app.page.evaluate(
+    async ([kept, version]) => {
+      const page = await (await fetch("./")).text();
+      const headers = { "content-type": "text/html" };
+      const wrong = new Response(page.replaceAll(version, "wrong"), { headers });
+      await (await caches.open(kept)).put("./", wrong);
+    },
+    [name, build] as const,
+  );
+  let loads = 0;
+  app.page.on("load", () => loads++);
+  await app.page.reload();
+  await expect.poll(() => loads).toBe(4);
+  // The last one, too, asks which build is to be shown, and counts that it is not.
+  const count = (): Promise<string | null> =>
+    app.page.evaluate((key) => sessionStorage.getItem(key), `cairn-reloads-into-${build}`);
+  await expect.poll(count).toBe("4");
+  expect(await shownBuild(app.page)).toBe(build);
+  expect(loads).toBe(4);
+  await app.page.getByRole("heading", { level: 1 }).waitFor();
+});
+
+test("without the chosen build's files the service worker shows its own", async () => {
+  await untilOffline(app.page);
+  const before = await buildOf(app.page);
+  await app.server.restart(await makeBuild("next"));
+  await untilUpdateWaits(app.page);
+  await update(app.page);
+  await untilBuild(app.page, "next");
+  // From a page that hears nothing of builds: the app's own may reload at any moment.
+  const beside = await app.context.newPage();
+  await beside.goto(`${app.url}robots.txt`);
+  expect(await beside.evaluate(() => caches.delete("cairn-precache-next"))).toBe(true);
+  expect(await buildOf(await app.openTab())).toBe(before);
 });
 
 test("a build that is only half there is not taken", async () => {

@@ -27,3 +27,45 @@ export async function untilUpdateWaits(page: Page): Promise<void> {
       throw new Error(`the newer service worker is ${worker.state}`);
   });
 }
+
+/** The caches of the builds that are kept, the one that came first at the head. */
+export async function cacheNames(page: Page): Promise<string[]> {
+  const names = await page.evaluate(() => caches.keys());
+  return names.filter((name) => name.startsWith("cairn-precache-"));
+}
+
+/** The build that is active, and the one that waits to take over, as the service workers themselves say. */
+export async function buildsOfWorkers(
+  page: Page,
+): Promise<{ active: string | undefined; waiting: string | undefined }> {
+  const [active, waiting] = await Promise.all([
+    ask(page, "active", "which-build"),
+    ask(page, "waiting", "which-build"),
+  ]);
+  return { active, waiting };
+}
+
+/** The build that a reload shows, as the service worker that would answer it says. */
+export function shownBuild(page: Page): Promise<string | undefined> {
+  return ask(page, "active", "which-shown");
+}
+
+function ask(
+  page: Page,
+  which: "active" | "waiting",
+  kind: "which-build" | "which-shown",
+): Promise<string | undefined> {
+  return page.evaluate(
+    async ([role, question]) => {
+      const worker = (await navigator.serviceWorker.ready)[role];
+      if (worker === null) return undefined;
+      const { port1, port2 } = new MessageChannel();
+      const answer = new Promise<string | undefined>((resolve) => {
+        port1.onmessage = ({ data }: MessageEvent<string | undefined>) => resolve(data);
+      });
+      worker.postMessage({ kind: question }, [port2]);
+      return answer;
+    },
+    [which, kind] as const,
+  );
+}

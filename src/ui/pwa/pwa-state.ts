@@ -1,11 +1,10 @@
 // Offline use and updates: registers the service worker and says what it has ready.
 import { signal, type ReadonlySignal } from "@preact/signals";
 import type { ServiceWorkerMessage } from "../../protocol/service-worker.ts";
+import { askBuild, followChosenBuild, OWN_BUILD } from "./chosen-build.ts";
 
 /** How often, at most, a tab that is left open looks for a newer build. */
 const LOOK_MS = 60 * 60 * 1000;
-/** How long a newer service worker may take to take over. */
-const TAKEOVER_MS = 2_000;
 
 export interface PwaState {
   /** A newer build is kept and waits for {@link PwaState.applyUpdate}. */
@@ -23,49 +22,48 @@ export function createPwaState(): PwaState {
   let registration: ServiceWorkerRegistration | undefined;
 
   async function start(): Promise<void> {
-    navigator.serviceWorker.addEventListener("controllerchange", reloadIntoItsBuild);
-    // The event may have come before this script ran.
-    reloadIntoItsBuild();
-    registration = await navigator.serviceWorker.register("./sw.js", { updateViaCache: "none" });
+    followChosenBuild();
+    // Registering may take long; what is there already is known at once.
+    const known = await navigator.serviceWorker.getRegistration();
+    if (known !== undefined) watch(known);
+    watch(await navigator.serviceWorker.register("./sw.js", { updateViaCache: "none" }));
     navigator.serviceWorker.ready.then(() => (offlineReady.value = true), report);
-    watchForUpdates(registration, () => (updateReady.value = true));
+  }
+
+  function watch(found: ServiceWorkerRegistration): void {
+    if (found === registration) return;
+    registration = found;
+    watchForUpdates(found, () => (updateReady.value = true));
   }
 
   if (import.meta.env.PROD && "serviceWorker" in navigator) start().catch(report);
   return {
     updateReady,
     applyUpdate() {
-      registration?.waiting?.postMessage({ kind: "skip-waiting" } satisfies ServiceWorkerMessage);
-      // Chromium at times keeps the older worker, as if it were busy, until a page is opened anew.
-      setTimeout(() => location.reload(), TAKEOVER_MS);
+      const waiting = registration?.waiting;
+      // It waits no more when all other tabs were closed since and this one is not under its control.
+      if (waiting == null) location.reload();
+      else waiting.postMessage({ kind: "choose-build" } satisfies ServiceWorkerMessage);
     },
     offlineReady,
   };
 }
 
-/** Shows the build of the service worker that took over: every tab does, and none twice. */
-function reloadIntoItsBuild(): void {
-  const own = document.querySelector<HTMLMetaElement>('meta[name="build"]')?.content;
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }) => {
-    port1.close();
-    if (data !== own) location.reload();
+function watchForUpdates(registration: ServiceWorkerRegistration, onReady: () => void): void {
+  // Without an active one the worker that waits is the first, and about to start by itself. And one
+  // goes on waiting when its build is shown already, until the last tab is closed.
+  const look = async (worker: ServiceWorker | null): Promise<void> => {
+    if (worker?.state !== "installed" || registration.active === null) return;
+    if ((await askBuild(worker, "which-build")) !== OWN_BUILD) onReady();
   };
-  navigator.serviceWorker.controller?.postMessage(
-    { kind: "which-build" } satisfies ServiceWorkerMessage,
-    [port2],
-  );
-}
-
-function watchForUpdates(registration: ServiceWorkerRegistration, onWaiting: () => void): void {
-  const look = (): void => {
-    // Without an active one the worker that waits is the first, and about to start by itself.
-    if (registration.waiting !== null && registration.active !== null) onWaiting();
+  const watchInstall = (): void => {
+    const { installing } = registration;
+    installing?.addEventListener("statechange", () => void look(installing).catch(report));
   };
-  look();
-  registration.addEventListener("updatefound", () => {
-    registration.installing?.addEventListener("statechange", look);
-  });
+  look(registration.waiting).catch(report);
+  // One may have been found before this script ran.
+  watchInstall();
+  registration.addEventListener("updatefound", watchInstall);
   let lookedAt = Date.now();
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "visible" || Date.now() - lookedAt < LOOK_MS) return;
