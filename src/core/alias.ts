@@ -1,4 +1,5 @@
-// Where aliases move when a version is logged [A1 A2 A3 A7].
+// Aliases going from version to version [A1 A2 A3 A4 A7].
+import { CairnError } from "./errors.ts";
 import { LATEST, type Alias } from "./names.ts";
 import type { VersionPlan } from "./versioning.ts";
 import type { VersionNumber } from "./version.ts";
@@ -37,6 +38,16 @@ export interface AliasChange {
   readonly to: VersionNumber | null;
   /** The event it comes from. */
   readonly seq: number;
+}
+
+/** Throws `changed_since` unless an alias is where it is expected, if anything is [V3]. */
+export function checkHolder(
+  name: string,
+  holder: VersionNumber | null,
+  expected: VersionNumber | null | undefined,
+): void {
+  if (expected !== undefined && holder !== expected)
+    throw new CairnError("changed_since", { what: "alias", name });
 }
 
 /** The version that `latest` belongs to: the highest left [A5]; `null` for none. */

@@ -22,6 +22,25 @@ export function versionFolder(project: string, name: string, number: VersionNumb
   return `${project}/${name}_${formatVersion(number)}`;
 }
 
+/** As {@link versionFolder}; through a link, `<registry>/<collection>_v<N>` [U2]. */
+export function downloadFolder({ project, name, number, via }: Downloaded): string {
+  return via === undefined
+    ? versionFolder(project, name, number)
+    : versionFolder(via.registry, via.collection, via.number);
+}
+
+/** A version, and the collection's version it was found through. */
+interface Downloaded {
+  readonly project: string;
+  readonly name: string;
+  readonly number: VersionNumber;
+  readonly via?: {
+    readonly registry: string;
+    readonly collection: string;
+    readonly number: VersionNumber;
+  };
+}
+
 /**
  * Gives each path the path it can have on disk: its own wherever possible, and never one on which
  * two files, or a file and a folder, would meet.

@@ -31,7 +31,8 @@ export interface ErrorData {
   invalid_reference: { uri: string; reason: string };
   nothing_dropped: { found: "nothing" | "text" | "empty_folders" };
   // rules
-  not_found: { what: string; name: string };
+  /** `linkedAs`: the link, as a spec, to a version that was never here. */
+  not_found: { what: string; name: string; linkedAs?: string };
   /** `inTrash`: only deleted versions hold the name's type. */
   type_mismatch: { name: string; existing: string; given: string; inTrash?: boolean };
   wrong_type: { name: string; actual: string; expected: string };
@@ -44,6 +45,56 @@ export interface ErrorData {
   run_over: { name: string; state: string };
   no_run: Record<never, never>;
   would_loop: { child: string; parent: string };
+  // registries
+  /** `known`: registries there are, to choose from [G1]. */
+  no_registry: { registry: string; known: readonly string[] };
+  already_exists: { what: string; name: string };
+  /** `accepted`: the types the registry takes [G2]. */
+  type_not_accepted: { registry: string; type: string; accepted: readonly string[] };
+  types_can_only_grow: { registry: string; missing: readonly string[] };
+  /** `act`: what was tried, such as `unlink a version`. `who`: names of those who may [P7]. */
+  not_permitted: {
+    registry: string;
+    act: string;
+    role: string;
+    needed: string;
+    who: readonly string[];
+  };
+  /** `act`: such as `move`, `take off`. `pattern`: the entry that protects it [P2 P6]. */
+  alias_protected: {
+    registry: string;
+    alias: string;
+    pattern: string;
+    act: string;
+    role: string;
+    who: readonly string[];
+  };
+  /** A version or collection that holds protected aliases [P3 P4]. `held`: each as a spec. */
+  protected_held: {
+    name: string;
+    act: string;
+    held: readonly string[];
+    /** Who could do it all the same; nobody for a source [P4]. */
+    who: readonly string[];
+  };
+  /** `reasons`: one sentence each, such as `metadata.accuracy is 0.8, not at least 0.9`. */
+  condition_failed: {
+    registry: string;
+    alias: string;
+    version: string;
+    reasons: readonly string[];
+  };
+  /** `links`: each as a spec [G8]. */
+  version_linked: { name: string; links: readonly string[] };
+  not_a_link: { name: string };
+  last_admin: { registry: string; name: string };
+  no_profile: Record<never, never>;
+  signing_unavailable: { reason: string };
+  /** A file or text that should hold a registry's log, a request, or a key. `line` from 1. */
+  invalid_log: { what: string; line: number | null; reason: string };
+  invalid_key: { key: string; reason: string };
+  /** `split`: the first place where the two logs differ. `signers`: whose own events stand in the way. */
+  log_forked: { registry: string; split: number; signers: readonly string[] };
   // reading what the person gave
   file_changed: { path: string };
   file_unreadable: { path: string; reason: string };
@@ -157,6 +208,8 @@ function sentenceOf(problem: Problem): string {
           return assertNever(problem.data.found);
       }
     case "not_found":
+      if (problem.data.linkedAs !== undefined)
+        return `${quote(problem.data.linkedAs)} is a link to ${quote(problem.data.name)}, and the bytes of that version were never in this browser. Get the version from whoever linked it.`;
       return `There is no ${problem.data.what} ${quote(problem.data.name)} in this browser.`;
     case "type_mismatch": {
       const { name, existing, given, inTrash = false } = problem.data;
@@ -187,6 +240,64 @@ function sentenceOf(problem: Problem): string {
       return "No run is open. Call init() first, or use a run of your own.";
     case "would_loop":
       return `${quote(problem.data.child)} can't be derived from ${quote(problem.data.parent)}: that one comes from it already, or they are the same.`;
+    case "no_registry": {
+      const { registry, known } = problem.data;
+      const wayOut =
+        known.length === 0 ? "Create it first." : `Create it first, or choose ${oneOf(known)}.`;
+      return `There is no registry ${quote(registry)} in this browser, and linking doesn't make one. ${wayOut}`;
+    }
+    case "already_exists":
+      return `There is a ${problem.data.what} ${quote(problem.data.name)} already. Choose another name.`;
+    case "type_not_accepted": {
+      const { registry, type, accepted } = problem.data;
+      return `The registry ${quote(registry)} takes ${list(accepted)}, not ${quote(type)}. An admin can add the type in its settings.`;
+    }
+    case "types_can_only_grow":
+      return `The types that the registry ${quote(problem.data.registry)} takes can only grow. Keep ${list(problem.data.missing)} among them.`;
+    case "not_permitted": {
+      const { registry, act, role, needed, who } = problem.data;
+      return `You are ${role} in the registry ${quote(registry)}. To ${act}, you need to be ${needed}.${ask(who)}`;
+    }
+    case "alias_protected": {
+      const { registry, alias, pattern, act, role, who } = problem.data;
+      const rule = pattern === alias ? "" : ` by the rule ${quote(pattern)}`;
+      return `The alias ${quote(alias)} is protected in the registry ${quote(registry)}${rule}: only an Admin may ${act} it, and you are ${role}.${ask(who)} ${who.length === 0 ? "Make" : "Or make"} a request.`;
+    }
+    case "protected_held": {
+      const { name, act, held, who } = problem.data;
+      const aliases = held.length === 1 ? "the protected alias" : "the protected aliases";
+      const wayOut =
+        who.length === 0
+          ? `Nobody can ${act} it until an Admin takes ${held.length === 1 ? "it" : "them"} off.`
+          : `Only an Admin may ${act} it.${ask(who)}`;
+      return `${quote(name)} holds ${aliases} ${list(held)}. ${wayOut}`;
+    }
+    case "condition_failed": {
+      const { registry, alias, version, reasons } = problem.data;
+      return `${quote(version)} can't hold ${quote(alias)} in the registry ${quote(registry)} yet: ${reasons.join("; ")}.`;
+    }
+    case "version_linked": {
+      const { name, links } = problem.data;
+      return `${quote(name)} is linked as ${list(links)}. Unlink it there as well, or keep it.`;
+    }
+    case "not_a_link":
+      return `${quote(problem.data.name)} is not a link in a registry, so it can't be unlinked. To be rid of it, delete it.`;
+    case "last_admin":
+      return `${quote(problem.data.name)} is the only Admin of the registry ${quote(problem.data.registry)}. Make somebody else Admin first.`;
+    case "no_profile":
+      return "Say who you are first: registries note who did what. Open your profile and give a name.";
+    case "signing_unavailable":
+      return `This browser can't sign for registries (${problem.data.reason}). Use an up-to-date browser, over https or on localhost.`;
+    case "invalid_log": {
+      const { what, line, reason } = problem.data;
+      return `This is not a ${what} that can be used${line === null ? "" : ` (line ${line})`}: ${reason}. Ask for it to be sent again.`;
+    }
+    case "invalid_key":
+      return `${quote(problem.data.key)} can't be anybody's key: ${problem.data.reason}. Ask them for it again; it is on their profile page.`;
+    case "log_forked": {
+      const { registry, split, signers } = problem.data;
+      return `The registry ${quote(registry)} here and the one in the file went different ways from event ${split} on. What happened here since was signed by ${list(signers)} too, and only they can sign it again: let them bring in the file first, and then send theirs.`;
+    }
     case "file_changed":
       return `${quote(problem.data.path)} changed or disappeared while it was being read. Add it again, or remove it from the list.`;
     case "file_unreadable":
@@ -224,6 +335,20 @@ function sentenceOf(problem: Problem): string {
 
 function withArticle(kind: NameKind): string {
   return /^[aeiou]/.test(kind) ? `an ${kind}` : `a ${kind}`;
+}
+
+function list(names: readonly string[]): string {
+  return names.map(quote).join(", ");
+}
+
+function oneOf(names: readonly string[]): string {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? quote(last) : `${list(names.slice(0, -1))} or ${quote(last)}`;
+}
+
+/** Who could do it, as a sentence more. */
+function ask(who: readonly string[]): string {
+  return who.length === 0 ? "" : ` Ask ${oneOf(who)}.`;
 }
 
 function quote(text: string): string {

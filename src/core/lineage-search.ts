@@ -1,13 +1,14 @@
 // Finding nodes in a lineage graph.
 import type { LineageGraph, LineageNode, LineageNodeId } from "./lineage.ts";
+import { formatPlace } from "./registry/names.ts";
 import { formatVersion } from "./version.ts";
 
 /** How digests begin. */
 const SCHEME = "blake3:";
 
 /**
- * The nodes that have the text in their name, project, type, alias or state, or whose digest begins
- * with it, nearest first; none for an empty text.
+ * The nodes that have the text in their name, project, type, alias, collection or state, or whose
+ * digest begins with it, nearest first; none for an empty text.
  */
 export function findInLineage({ nodes }: LineageGraph, text: string): readonly LineageNodeId[] {
   const wanted = text.trim().toLowerCase();
@@ -30,6 +31,7 @@ function wordsOf(node: LineageNode): readonly string[] {
     spec,
     node.type,
     ...node.aliases,
+    ...node.collections.map(({ registry, collection }) => formatPlace(registry, collection)),
     ...(node.state === "live" ? [] : [inWords(node.state)]),
   ];
 }

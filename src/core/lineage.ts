@@ -2,6 +2,7 @@
 import type { Alias, ArtifactName, ArtifactType, ProjectName } from "./names.ts";
 import type { RunState, RunUid, VersionUid } from "./records.ts";
 import type { Digest } from "./digest.ts";
+import type { CollectionName, RegistryName } from "./registry/records.ts";
 import type { VersionNumber } from "./version.ts";
 
 /** `version:<uid>` or `run:<uid>`. */
@@ -29,6 +30,15 @@ export interface LineageVersion extends NodeBase {
   readonly createdAt: string;
   /** `deleted` is what is left after the trash was emptied. */
   readonly state: "live" | "in_trash" | "deleted";
+  /** Collections that link it [R5]. */
+  readonly collections: readonly LineageCollection[];
+}
+
+/** A collection's version that points to a node. */
+export interface LineageCollection {
+  readonly registry: RegistryName;
+  readonly collection: CollectionName;
+  readonly number: VersionNumber;
 }
 
 export interface LineageRun extends NodeBase {
@@ -49,6 +59,8 @@ export interface LineageEdge {
   readonly to: LineageNodeId;
   readonly kind: "output" | "input" | "derived";
   readonly createdAt: string;
+  /** For an input found through a registry: which collection's version was asked for [R6]. */
+  readonly via?: LineageCollection;
 }
 
 export interface LineageGraph {

@@ -84,7 +84,7 @@ export function suggestName(kind: NameKind, text: string): string {
     .replace(/[^A-Za-z0-9._-]+/g, "-");
   if (name !== text) name = name.replace(/^-+|-+$/g, "");
   name = name.slice(0, NAME_MAX_LENGTH);
-  if (kind === "project") name = name.replace(REGISTRY_PREFIXES, "");
+  if (kind === "project" || kind === "registry") name = name.replace(REGISTRY_PREFIXES, "");
   if (kind === "alias" && isReservedAlias(name)) name = `my-${name}`.slice(0, NAME_MAX_LENGTH);
   return name === "" || name === "." || name === ".." ? `my-${kind}` : name;
 }
@@ -115,8 +115,12 @@ function grammarProblem(name: string): string | null {
 }
 
 function reservedProblem(kind: NameKind, name: string): string | null {
-  const prefix = kind === "project" ? REGISTRY_PREFIX.exec(name) : null;
-  return prefix === null ? null : `names that start with “${prefix[0]}” are kept for registries`;
+  const isPrefixed = kind === "project" || kind === "registry";
+  const prefix = isPrefixed ? REGISTRY_PREFIX.exec(name) : null;
+  if (prefix === null) return null;
+  return kind === "project"
+    ? `names that start with “${prefix[0]}” are kept for registries`
+    : `“${prefix[0]}” stands in front of a registry's name, and is no part of it`;
 }
 
 function spell(character: string): string {

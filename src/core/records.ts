@@ -3,6 +3,7 @@ import type { Brand } from "./brand.ts";
 import type { Digest } from "./digest.ts";
 import type { KeepRule } from "./keep.ts";
 import type { Alias, ArtifactName, ArtifactType, ProjectName } from "./names.ts";
+import type { CollectionName, RegistryName, RegistryUid } from "./registry/records.ts";
 import type { Json, JsonObject } from "./json.ts";
 import type { Tag } from "./tags.ts";
 import type { VersionNumber } from "./version.ts";
@@ -134,6 +135,16 @@ export interface EdgeRecord {
   readonly version: VersionUid;
   readonly direction: "input" | "output";
   readonly createdAt: string;
+  /** The collection it was found through [R6]. */
+  readonly via?: EdgeVia;
+}
+
+/** A collection's version, as it was called when somebody used it. */
+export interface EdgeVia {
+  readonly registry: RegistryUid;
+  readonly registryName: RegistryName;
+  readonly collection: CollectionName;
+  readonly number: VersionNumber;
 }
 
 /** A line drawn by hand: `child` was derived from `parent` [R3]. */

@@ -54,6 +54,8 @@ export interface ReplayedEdge {
   readonly run: string;
   readonly version: string;
   readonly direction: string;
+  /** The collection the version was found through [R6]; `null` for none. */
+  readonly via: Json;
 }
 
 export interface ReplayedDerivation {

@@ -152,7 +152,12 @@ const STEPS: Readonly<Record<EventKind, Apply>> = {
     if (version === undefined) return;
     const run = textIn(after, "run");
     const direction = textIn(after, "direction");
-    state.edges.set([run, version, direction].join(" "), { run, version, direction });
+    state.edges.set([run, version, direction].join(" "), {
+      run,
+      version,
+      direction,
+      via: valueIn(after, "via") ?? null,
+    });
   },
   "edge-removed": (state, { subject, before }) => {
     const { artifact, number } = placeOf(state, subject);

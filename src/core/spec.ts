@@ -95,7 +95,8 @@ export function selectorOf(suffix: string): Selector {
   });
 }
 
-function isIsoTime(text: string): boolean {
+/** Whether a text is a date, or a date-time with its zone, as specs take them behind “@”. */
+export function isIsoTime(text: string): boolean {
   if (!ISO_TIME.test(text) || Number.isNaN(Date.parse(text))) return false;
   // V8 turns February 31 into March 2, where other engines refuse it.
   const day = text.slice(0, "2024-02-31".length);

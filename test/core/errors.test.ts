@@ -56,6 +56,66 @@ const SAMPLES: { readonly [Code in ErrorCode]: readonly [Problem<Code>["data"], 
   run_over: [{ name: "train", state: "finished" }, "“train”", "finished"],
   no_run: [{}, "init()"],
   would_loop: [{ child: "a:v1", parent: "b:v2" }, "“a:v1”", "“b:v2”"],
+  no_registry: [
+    { registry: "r", known: ["models", "data"] },
+    "“r”",
+    "Create it first, or choose “models” or “data”.",
+  ],
+  already_exists: [{ what: "collection", name: "c" }, "There is a collection “c” already"],
+  type_not_accepted: [
+    { registry: "r", type: "dataset", accepted: ["model", "report"] },
+    "“r”",
+    "“dataset”",
+    "“model”, “report”",
+  ],
+  types_can_only_grow: [{ registry: "r", missing: ["model"] }, "“r”", "Keep “model”"],
+  not_permitted: [
+    { registry: "r", act: "unlink a version", role: "Viewer", needed: "Member", who: ["Ann"] },
+    "You are Viewer in the registry “r”. To unlink a version, you need to be Member. Ask “Ann”.",
+  ],
+  alias_protected: [
+    {
+      registry: "r",
+      alias: "prod-eu",
+      pattern: "prod-*",
+      act: "move",
+      role: "Member",
+      who: ["Ann", "Bo", "Cy"],
+    },
+    "“prod-eu”",
+    "“r” by the rule “prod-*”",
+    "only an Admin may move it, and you are Member. Ask “Ann”, “Bo” or “Cy”. Or make a request.",
+  ],
+  protected_held: [
+    { name: "r/c:v1", act: "unlink", held: ["r/c:prod", "r/c:live"], who: ["Ann"] },
+    "“r/c:v1” holds the protected aliases “r/c:prod”, “r/c:live”",
+    "Only an Admin may unlink it. Ask “Ann”.",
+  ],
+  condition_failed: [
+    { registry: "r", alias: "prod", version: "r/c:v1", reasons: ["ONE", "TWO"] },
+    "“r”",
+    "“prod”",
+    "“r/c:v1”",
+    "ONE; TWO.",
+  ],
+  version_linked: [{ name: "m:v1", links: ["r/c:v1"] }, "“m:v1”", "“r/c:v1”"],
+  not_a_link: [{ name: "m:v1" }, "“m:v1” is not a link"],
+  last_admin: [{ registry: "r", name: "Ann" }, "“Ann”", "“r”", "Make somebody else Admin"],
+  no_profile: [{}, "profile"],
+  signing_unavailable: [{ reason: "REASON" }, "REASON"],
+  invalid_log: [
+    { what: "registry's log", line: 7, reason: "REASON" },
+    "registry's log",
+    "line 7",
+    "REASON",
+  ],
+  invalid_key: [{ key: "abc", reason: "REASON" }, "“abc”", "REASON"],
+  log_forked: [
+    { registry: "r", split: 12, signers: ["Ann", "Bo"] },
+    "“r”",
+    "event 12",
+    "“Ann”, “Bo”",
+  ],
   file_changed: [{ path: "x/y" }, "x/y"],
   file_unreadable: [{ path: "x/y", reason: "REASON" }, "x/y", "REASON"],
   folder_unreadable: [{ path: "x/y", reason: "REASON" }, "x/y", "REASON"],
@@ -116,6 +176,29 @@ describe("the sentence of an error", () => {
         data: { kind: "project", name: "", reason: "it is empty", suggestion: "x" },
       }),
     ).toContain("a project name");
+    expect(describeError({ code: "no_registry", data: { registry: "r", known: [] } })).toContain(
+      "doesn't make one. Create it first.",
+    );
+    const protectedAlias = { registry: "r", alias: "prod", pattern: "prod" };
+    expect(
+      describeError({
+        code: "alias_protected",
+        data: { ...protectedAlias, act: "move", role: "Member", who: [] },
+      }),
+    ).toBe(
+      "The alias “prod” is protected in the registry “r”: only an Admin may move it, and you are Member. Make a request.",
+    );
+    expect(
+      describeError({
+        code: "protected_held",
+        data: { name: "m:v1", act: "delete", held: ["r/c:prod"], who: [] },
+      }),
+    ).toBe(
+      "“m:v1” holds the protected alias “r/c:prod”. Nobody can delete it until an Admin takes it off.",
+    );
+    expect(
+      describeError({ code: "invalid_log", data: { what: "file", line: null, reason: "REASON" } }),
+    ).toContain("a file that can be used: REASON");
   });
 });
 

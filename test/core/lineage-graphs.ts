@@ -52,6 +52,7 @@ export function nodeOf(word: string, more: Partial<LineageNode> = {}): LineageNo
     fileCount: 1,
     createdAt: AT,
     state: "live",
+    collections: [],
     ...more,
   } as LineageNode;
 }

@@ -138,6 +138,20 @@ describe("names", () => {
     expect(suggestName("project", name)).toBe(offered);
   });
 
+  test.each([
+    ["registry-models", "models"],
+    ["wandb-registry-models", "models"],
+    ["wandb-registry-registry-x", "x"],
+    ["registry-", "my-registry"],
+  ])(
+    "[N6] no registry is called %j, which is one with its prefix; %j is offered",
+    (name, offered) => {
+      expect(checkName("registry", name)?.data).toMatchObject({ suggestion: offered });
+      expect(checkName("registry", name)?.data.reason).toContain("stands in front of");
+      expect(checkName("collection", name)).toBeNull();
+    },
+  );
+
   test.each(["my-registry-x", "registry", "Registry-x", "wandb-registry"])(
     "[N6] %j may be a project",
     (name) => {

@@ -198,7 +198,8 @@ describe("runs and lineage", () => {
     expect(run(4)).toMatchObject({ isDeleted: false });
   });
 
-  test("[E4 R2 R3] edges name run and version by uid, once; derivations come and go", () => {
+  test("[E4 R2 R3 R6] edges name run and version by uid, and the collection between them, once; derivations come and go", () => {
+    const via = { registry: "g", registryName: "models", collection: "net", number: 4 };
     const line = { child: "u1", parent: "u0", parentName: "p/net:v0" };
     const told: readonly Told[] = [
       ...START,
@@ -206,20 +207,20 @@ describe("runs and lineage", () => {
       logged(1),
       ["edge-added", "p/net:v1", { run: "r", direction: "output" }],
       ["edge-added", "p/net:v1", { run: "r", direction: "output" }],
-      ["edge-added", "p/net:v0", { run: "r", direction: "input" }],
+      ["edge-added", "p/net:v0", { run: "r", direction: "input", via }],
       ["derivation-added", "p/net:v1", line],
     ];
     const { edges, derivations } = replay(logOf(...told));
     expect([...edges.values()]).toEqual([
-      { run: "r", version: "u1", direction: "output" },
-      { run: "r", version: "u0", direction: "input" },
+      { run: "r", version: "u1", direction: "output", via: null },
+      { run: "r", version: "u0", direction: "input", via },
     ]);
     expect([...derivations.values()]).toEqual([{ child: "u1", parent: "u0" }]);
     const removed = logOf(...told, ["derivation-removed", "p/net:v1", null, line]);
     expect(replay(removed).derivations.size).toBe(0);
     const cut: Told = ["edge-removed", "p/net:v1", null, { run: "r", direction: "output" }];
     expect([...replay(logOf(...told, cut)).edges.values()]).toEqual([
-      { run: "r", version: "u0", direction: "input" },
+      { run: "r", version: "u0", direction: "input", via },
     ]);
   });
 });

@@ -54,7 +54,7 @@ const spec: fc.Arbitrary<Spec> = fc.oneof(
   }),
   fc.record({
     kind: fc.constant("collection" as const),
-    registry: fc.oneof(nameText, fc.constantFrom("registry-x", "wandb-registry-x")),
+    registry: nameText.filter((name) => checkName("registry", name) === null),
     collection: nameText,
     selector,
     asOf,
@@ -201,6 +201,7 @@ describe("specs", () => {
     ["registry-/c", "the project"],
     ["registry-r/", "the collection"],
     ["registry-a b/c", "the registry"],
+    ["registry-registry-x/c", "the registry “registry-x”"],
     ["m@", "no ISO date"],
     ["m@yesterday", "no ISO date"],
     ["m@2024-13-01", "no ISO date"],
