@@ -4,6 +4,8 @@ import { unwrap } from "idb";
 import { findByTags } from "../src/service/browse/find-by-tags.ts";
 import { lineage } from "../src/service/browse/lineage.ts";
 import { artifactDetail, listArtifacts, listVersions } from "../src/service/browse/lists.ts";
+import type { ReadCtx } from "../src/service/browse/read-ctx.ts";
+import { NO_REGISTRIES } from "../src/service/browse/registry-reader.ts";
 import { resolve } from "../src/service/browse/resolve.ts";
 import { search } from "../src/service/browse/search.ts";
 import { FileCatalog } from "../src/service/find/file-catalog.ts";
@@ -90,6 +92,11 @@ function rowsOf({ aliases, producedBy, usedBy }: VersionDetail): number {
   return 2 + aliases.length + producedBy.length + usedBy.items.length;
 }
 
+/** The rows are written without any, so that reading them needs none. */
+function withoutRegistries(db: Database): ReadCtx {
+  return { db, registries: NO_REGISTRIES };
+}
+
 async function measureLineage(
   name: string,
   calls: number,
@@ -97,7 +104,7 @@ async function measureLineage(
   options: LineageOptions,
 ) {
   return measure(name, calls, async (db) => {
-    const { nodes, edges } = await lineage(db, spec(), PROJECT, options);
+    const { nodes, edges } = await lineage(withoutRegistries(db), spec(), PROJECT, options);
     return nodes.length + edges.length;
   });
 }
@@ -109,7 +116,7 @@ async function measureFirstSearch(): Promise<Measured> {
     "search, the first",
     10,
     async (db) => {
-      await search(fresh ?? db, "prod", 50);
+      await search(withoutRegistries(fresh ?? db), "prod", 50);
       return RUNS + ARTIFACTS * (2 + ALIASES.length);
     },
     async () => {
@@ -126,9 +133,9 @@ async function measureDigestSearch(): Promise<Measured> {
   return measure(
     "search for a digest",
     40,
-    async (db) => (await search(db, start, 50)).length,
+    async (db) => (await search(withoutRegistries(db), start, 50)).length,
     async (db) => {
-      const { version } = await resolve(db, anyVersion(), PROJECT);
+      const { version } = await resolve(withoutRegistries(db), anyVersion(), PROJECT);
       start = version.digest.slice(0, "blake3:".length + 8);
     },
   );
@@ -139,7 +146,12 @@ let files: FileCatalog | undefined;
 
 async function findHits(db: Database, text: string): Promise<number> {
   files ??= new FileCatalog(db);
-  const { groups } = await find(db, files, { text, limit: 8, kinds: null, near: null });
+  const { groups } = await find(withoutRegistries(db), files, {
+    text,
+    limit: 8,
+    kinds: null,
+    near: null,
+  });
   return groups.reduce((sum, { hits }) => sum + hits.length, 0);
 }
 
@@ -230,7 +242,7 @@ const indexBench = {
       return 1 + versions.length + ALIASES.length + 1;
     }),
     await measure("resolve an alias", 100, async (db) =>
-      rowsOf(await resolve(db, `${anyName()}:${ALIASES[below(3)]}`, PROJECT)),
+      rowsOf(await resolve(withoutRegistries(db), `${anyName()}:${ALIASES[below(3)]}`, PROJECT)),
     ),
     await measure("a page of 50 versions", 100, async (db) => {
       const page = await listVersions(db, PROJECT, anyName(), null, 50);
@@ -241,15 +253,19 @@ const indexBench = {
       "search after a version was logged",
       10,
       async (db) => {
-        await search(db, "prod", 50);
+        await search(withoutRegistries(db), "prod", 50);
         return ARTIFACTS * (2 + ALIASES.length);
       },
       addEvent,
     ),
-    await measure("search", 40, async (db) => (await search(db, `n-${below(1_000)}`, 50)).length),
+    await measure(
+      "search",
+      40,
+      async (db) => (await search(withoutRegistries(db), `n-${below(1_000)}`, 50)).length,
+    ),
     await measureDigestSearch(),
     await measure("find by two tags", 20, async (db) => {
-      const hits = await findByTags(db, ["reviewed", "release"]);
+      const hits = await findByTags(withoutRegistries(db), ["reviewed", "release"]);
       return hits.length;
     }),
     await measureReading(),

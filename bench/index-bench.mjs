@@ -1,30 +1,7 @@
 // Index bench: `npm run bench:index`. Reading an index of 100,000 versions, as one table.
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { chromium } from "playwright-core";
-import { build, preview } from "vite";
-import { BROWSER_ARGS, bringBrowser } from "../scripts/find-browser.mjs";
+import { onPage } from "./on-page.mjs";
 
-const at = (path) => new URL(path, import.meta.url).pathname;
-const configFile = at("./vite.config.ts");
-await build({
-  configFile,
-  logLevel: "warn",
-  build: { rolldownOptions: { input: at("./index-bench.html") } },
-});
-const server = await preview({ configFile, preview: { host: "127.0.0.1", port: 0 } });
-const profile = mkdtempSync(join(tmpdir(), "cairn-index-bench-"));
-const context = await chromium.launchPersistentContext(profile, {
-  executablePath: await bringBrowser(),
-  headless: true,
-  args: BROWSER_ARGS,
-  ignoreDefaultArgs: ["--disable-dev-shm-usage"],
-});
-try {
-  const page = await context.newPage();
-  page.setDefaultTimeout(600_000);
-  await page.goto(new URL("index-bench.html", server.resolvedUrls.local[0]).href);
+await onPage("index-bench.html", async (page) => {
   const written = await page.evaluate(() => window.cairnIndexBench.write());
   console.log(`\nWritten in ${(written / 1000).toFixed(0)} s.\n`);
   await page.evaluate(() => window.cairnIndexBench.reopen());
@@ -48,8 +25,4 @@ try {
   console.log(
     `\nIndex of files: ${files} files, ${paths} paths of ${mib(letters)}, ${blobs} digests; columns and tables ${mib(bytes)}.`,
   );
-} finally {
-  await context.close();
-  rmSync(profile, { recursive: true, force: true });
-  await server.close();
-}
+});

@@ -12,6 +12,7 @@ import { drop, fill, untilStill } from "./screenshots/gestures.mjs";
 import { takeKept } from "./screenshots/kept.mjs";
 import { addLineage } from "./screenshots/lineage-rows.mjs";
 import { addManyArtifacts } from "./screenshots/many-rows.mjs";
+import { addRegistries } from "./screenshots/registry-rows.mjs";
 import { SCENES } from "./screenshots/scenes.mjs";
 import { addNeighbours, addSample, deleteSome, logModel } from "./screenshots/seed.mjs";
 import { main, ROOT, step, StepError } from "./steps.mjs";
@@ -25,7 +26,7 @@ const SIZES = [
   { width: 768, height: 1024 },
   { width: 1600, height: 1000 },
 ];
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 60_000;
 
 const asked = process.argv.slice(2).filter((name) => !name.startsWith("--"));
 const isKept = process.argv.includes("--keep");
@@ -38,10 +39,16 @@ async function takeAll(page, address, work) {
   await mkdir(FOLDER, { recursive: true });
   await page.goto(address);
   await shoot(page, "home-empty");
+  await page.goto(`${address}#/registries`);
+  await shoot(page, "registries-empty");
+  await page.goto(`${address}#/profile`);
+  await shoot(page, "profile-empty");
+  await page.goto(`${address}#/`);
   await addSample(page);
   const model = await logModel(page, work);
   await addLineage(page, "scribe");
   await addNeighbours(page);
+  await addRegistries(page);
   if (isKept) return takeKept(page, address);
   await addManyArtifacts(page, "ten-thousand", 10_000);
   await deleteSome(page, address);

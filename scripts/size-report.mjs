@@ -78,7 +78,7 @@ await main(async () => {
     await measure("store worker", await workerFiles(assets, "store.worker"), 32),
     await measure("hash worker", await workerFiles(assets, "hash.worker"), 10),
     // Half of it is the list of files to keep.
-    await measure("service worker", ["sw.js"], 5),
+    await measure("service worker", ["sw.js"], 6),
     await measure("preview worker", await workerFiles(assets, "preview.worker"), 12),
     await measure("layout worker", await workerFiles(assets, "layout.worker"), 8),
   ];

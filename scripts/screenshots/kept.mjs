@@ -18,6 +18,7 @@ const README = [
     "#/compare?a=sample-digits%2Freader%3Av1&b=sample-digits%2Freader%3Av2&file=model.safetensors",
   ],
   ["lineage", "#/p/scribe/transcriber?tab=lineage"],
+  ["registry", "#/r/models/digit-reader"],
 ];
 
 /** @param {Page} page shows the app with the sample, a model and a lineage @param {string} address */

@@ -1,7 +1,6 @@
 // @ts-check
 // A project whose lineage is worth a graph: sources, splits, a sweep of training runs, evaluations and a release.
-import { readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
+import { withStore } from "./page-store.mjs";
 
 const SWEEP = Array.from({ length: 8 }, (_, i) => i + 1);
 
@@ -35,27 +34,17 @@ const PLAN = [
  * @param {string} project
  */
 export async function addLineage(page, project) {
-  const comlink = createRequire(import.meta.url).resolve("comlink/dist/umd/comlink.js");
-  // Evaluated by the debugger, so that the page's CSP stays as it is.
-  await page.evaluate(await readFile(comlink, "utf8"));
-  await page.evaluate(write, { project, plan: PLAN });
+  await withStore(page, write, { project, plan: PLAN });
 }
 
 /**
  * Runs in the page.
  *
+ * @param {any} store
  * @param {{ project: string, plan: readonly Step[] }} what
  */
-async function write({ project, plan }) {
-  const url = performance
-    .getEntriesByType("resource")
-    .map(({ name }) => name)
-    .find((name) => name.includes("/store.worker"));
-  if (url === undefined) throw new Error("no store worker");
-  const { Comlink } = /** @type {any} */ (window);
-  const worker = new Worker(url, { type: "module" });
-  await new Promise((ready) => worker.addEventListener("message", ready, { once: true }));
-  const store = Comlink.wrap(worker);
+async function write(store, { project, plan }) {
+  const { Comlink } = /** @type {any} */ (globalThis);
   for (const [name, type, run, inputs] of plan) {
     const file = new File([`${name}\n`.repeat(5000)], "data.txt");
     /** @type {(value?: unknown) => void} */
@@ -76,5 +65,4 @@ async function write({ project, plan }) {
     for (const input of inputs)
       await store.addRunEdge({ project, name: input, number: 0 }, run, "input");
   }
-  worker.terminate();
 }

@@ -1,5 +1,5 @@
 // Opens Cairn in a page.
-import { versionFolder } from "../core/disk-path.ts";
+import { downloadFolder } from "../core/disk-path.ts";
 import { CairnError } from "../core/errors.ts";
 import { baseName } from "../core/path.ts";
 import type { Cairn } from "./cairn.ts";
@@ -31,7 +31,7 @@ export async function openCairn(): Promise<Cairn> {
       const report = asJob(store, stop.signal, (job) =>
         store.serveZip(job, { ...request, limits }, port1, options.onProgress),
       );
-      const folder = baseName(versionFolder(request.project, request.name, request.number));
+      const folder = baseName(downloadFolder(request));
       try {
         await Promise.race([saveStream(port2, `${folder}.zip`, report), report]);
         return await report;

@@ -11,6 +11,7 @@ import type {
 import type { LineageGraph, LineageNodeId, LineageOptions } from "../core/lineage.ts";
 import type { VersionNumber } from "../core/version.ts";
 import type { Digest } from "../core/digest.ts";
+import type { LinkPlace } from "./registry-api.ts";
 
 /** An artifact in a list, with its newest version. */
 export interface ArtifactSummary {
@@ -50,6 +51,10 @@ export interface VersionDetail extends VersionSummary {
   readonly derivedTo: Some<NamedVersion>;
   /** When its bytes were last found right, by a check of this version or of the whole store; `null` for never. */
   readonly verifiedAt: string | null;
+  /** Collections that link it, by registry and collection. */
+  readonly links: readonly LinkPlace[];
+  /** The one it was found through, where the spec named a registry. */
+  readonly via: LinkPlace | null;
 }
 
 /** A version by name, wherever it is. */
@@ -81,7 +86,21 @@ export type SearchHit =
       readonly by: "alias" | "digest" | "tag";
       readonly text: string;
     } & VersionRef)
-  | { readonly kind: "run"; readonly project: string; readonly run: RunRecord };
+  | { readonly kind: "run"; readonly project: string; readonly run: RunRecord }
+  | { readonly kind: "registry"; readonly registry: string }
+  | CollectionHit;
+
+/** A collection that was found, or, by an alias, its version that holds that. */
+export interface CollectionHit {
+  readonly kind: "collection";
+  readonly registry: string;
+  readonly collection: string;
+  readonly by: "name" | "tag" | "alias";
+  /** The name, tag or alias. */
+  readonly text: string;
+  /** The holder of the alias; `null` for the collection itself. */
+  readonly number: VersionNumber | null;
+}
 
 export interface BrowseApi {
   listProjects(): Promise<readonly ProjectRecord[]>;
@@ -112,7 +131,7 @@ export interface BrowseApi {
   getStorage(): Promise<StorageReport>;
   /** What has the text in its name, alias, tag or digest, whatever the letter case. */
   search(text: string, limit: number): Promise<readonly SearchHit[]>;
-  /** Versions and artifacts that have all the tags [T1]. */
+  /** Artifacts, versions and collections that have all the tags [T1]. */
   findByTags(tags: readonly string[]): Promise<readonly SearchHit[]>;
   /** The graph around a version, read in time proportional to what it returns [R5]. Throws as `resolve`. */
   lineage(spec: string, project: string | null, options: LineageOptions): Promise<LineageGraph>;

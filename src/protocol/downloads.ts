@@ -2,6 +2,7 @@
 import type { Problem } from "../core/errors.ts";
 import type { RenamedOnDisk, DiskLimits } from "../core/disk-path.ts";
 import type { ProjectName, ArtifactName } from "../core/names.ts";
+import type { CollectionName, RegistryName } from "../core/registry/records.ts";
 import type { VersionNumber } from "../core/version.ts";
 import type { JobId } from "./jobs.ts";
 
@@ -13,6 +14,16 @@ export interface DownloadRequest {
   /** Logical paths, one that ends in a slash for everything in that folder; `null` for every file. */
   readonly paths: readonly string[] | null;
   readonly limits: DiskLimits;
+  /** The collection's version it was found through: then it takes the right to use that, and lies in its folder [U2 P7]. */
+  readonly via?: DownloadVia;
+}
+
+/** A collection's version, such as a `LinkPlace` names it. */
+export interface DownloadVia {
+  /** What the registry is called here. */
+  readonly registry: RegistryName;
+  readonly collection: CollectionName;
+  readonly number: VersionNumber;
 }
 
 export interface DownloadProgress {
@@ -54,20 +65,37 @@ export interface OfferDownload {
 }
 
 export interface DownloadApi {
-  /** One file as a Blob whose bytes were just checked against their digest [U4]. */
-  getFile(project: string, name: string, number: VersionNumber, path: string): Promise<Blob>;
+  /**
+   * One file as a Blob whose bytes were just checked against their digest [U4].
+   *
+   * @param via the link it was found through: throws `not_permitted` unless one may use that [P7]
+   */
+  getFile(
+    project: string,
+    name: string,
+    number: VersionNumber,
+    path: string,
+    via?: DownloadVia,
+  ): Promise<Blob>;
   /** As `getFile` for several files, in the order of the paths: those that lie together are read together. */
   getFiles(
     project: string,
     name: string,
     number: VersionNumber,
     paths: readonly string[],
+    via?: DownloadVia,
   ): Promise<readonly Blob[]>;
   /**
    * One file as a Blob that is read as it is sliced: for looking into files of any size. Its bytes are
    * not checked first; one that is damaged on disk may fail to read, or show its damage.
    */
-  peekFile(project: string, name: string, number: VersionNumber, path: string): Promise<Blob>;
+  peekFile(
+    project: string,
+    name: string,
+    number: VersionNumber,
+    path: string,
+    via?: DownloadVia,
+  ): Promise<Blob>;
   /**
    * Serves a zip's bytes on `port` (see protocol/byte-stream.ts) and reports once it is fully read.
    * Each file is checked against its digest before its bytes go out [U4].
@@ -78,7 +106,7 @@ export interface DownloadApi {
     port: MessagePort,
     onProgress: (progress: DownloadProgress) => void,
   ): Promise<DownloadReport>;
-  /** Writes files below `folder` as `<project>/<name>_v<N>/…`, skipping what is already there [U2 U3]. */
+  /** Writes files below `folder` as `<project>/<name>_v<N>/…`, or `<registry>/<collection>_v<N>/…`, skipping what is already there [U2 U3]. */
   saveToFolder(
     job: JobId,
     request: DownloadRequest,

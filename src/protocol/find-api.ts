@@ -4,6 +4,7 @@ import type { Problem } from "../core/errors.ts";
 import type { RunUid, VersionRef } from "../core/records.ts";
 import type { FindKind } from "../core/search-kinds.ts";
 import type { Fit } from "../core/search-match.ts";
+import type { CollectionHit } from "./browse-api.ts";
 import type { DownloadProgress } from "./downloads.ts";
 import type { FileId, StageRequest } from "./ingest.ts";
 import type { JobId } from "./jobs.ts";
@@ -37,6 +38,8 @@ export type FindHit = { readonly fit: Fit } & (
       readonly name: string;
       readonly uid: RunUid;
     }
+  | { readonly kind: "registry"; readonly registry: string }
+  | CollectionHit
 );
 
 /** Everything of one kind that was found, best first. */

@@ -6,6 +6,7 @@ import type { EditApi } from "./edit-api.ts";
 import type { FindApi } from "./find-api.ts";
 import type { IngestApi } from "./ingest.ts";
 import type { OverviewApi } from "./overview-api.ts";
+import type { RegistryApi } from "./registry-api.ts";
 import type { RunApi } from "./run-api.ts";
 import type { TrashApi } from "./trash-api.ts";
 
@@ -19,4 +20,5 @@ export interface StoreApi
     EditApi,
     TrashApi,
     CareApi,
-    FindApi {}
+    FindApi,
+    RegistryApi {}

@@ -3,6 +3,7 @@ import type { KeepPlan, KeepRule } from "../core/keep.ts";
 import type { Alias } from "../core/names.ts";
 import type { TrashRecord, TrashUid, VersionRef } from "../core/records.ts";
 import type { Some } from "./browse-api.ts";
+import type { LinkPlace } from "./registry-api.ts";
 import type { VersionNumber } from "../core/version.ts";
 
 /** What to delete. */
@@ -29,7 +30,7 @@ export interface DeleteImpact {
     readonly to: VersionNumber;
   }[];
   /** Collections that link the versions. */
-  readonly links: readonly { readonly version: VersionRef; readonly collection: string }[];
+  readonly links: readonly (LinkPlace & { readonly version: VersionRef })[];
   /** Runs that used the versions, by name. */
   readonly consumers: Some<string>;
   /** Versions outside the delete that were derived from them. */
@@ -61,9 +62,14 @@ export interface TrashApi {
    * Puts versions into the trash.
    *
    * @param confirmed custom aliases that may go, or `true` for all of them [A6]
-   * @throws CairnError `aliases_held`, `not_found`
+   * @param links `unlink`: take the versions out of the collections that link them, too [G8]
+   * @throws CairnError `aliases_held`, `not_found`, `version_linked`, `protected_held`, `not_permitted`
    */
-  deleteVersions(target: DeleteTarget, confirmed: readonly string[] | true): Promise<Deleted>;
+  deleteVersions(
+    target: DeleteTarget,
+    confirmed: readonly string[] | true,
+    links?: "unlink",
+  ): Promise<Deleted>;
   /** Newest first. */
   listTrash(): Promise<readonly TrashRecord[]>;
   /** Puts everything of an entry back, with the aliases that are still free. Throws `not_found`. */

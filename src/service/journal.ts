@@ -29,19 +29,31 @@ export async function mutate<Names extends StoreName, T>(
   project: string,
   run: (tx: WriteTx<Names | "events">, journal: Journal) => Promise<T>,
 ): Promise<T> {
-  const events: NewEvent[] = [];
-  const result = await withWrite<Names | "events", T>(ctx.db, [...stores, "events"], async (tx) => {
-    const at = ctx.now();
-    const outcome = await run(tx, {
-      at,
-      record: (kind, subject, before, after) =>
-        events.push({ at, actor: ctx.actor, kind, subject, before, after }),
-    });
-    await appendEvents(tx, events, ctx.hasher.hashText, ctx.newUid);
-    return outcome;
-  });
-  if (events.length > 0) ctx.notify({ kind: "changed", project });
+  type Written = Awaited<ReturnType<typeof journaled<Names, T>>>;
+  const { result, hasEvents } = await withWrite<Names | "events", Written>(
+    ctx.db,
+    [...stores, "events"],
+    (tx) => journaled(ctx, tx, run),
+  );
+  if (hasEvents) ctx.notify({ kind: "changed", project });
   return result;
+}
+
+/** As {@link mutate}, in the caller's transaction; telling everybody is up to them. */
+export async function journaled<Names extends StoreName, T>(
+  ctx: Ctx,
+  tx: WriteTx<Names | "events">,
+  run: (tx: WriteTx<Names | "events">, journal: Journal) => Promise<T>,
+): Promise<{ readonly result: T; readonly hasEvents: boolean }> {
+  const events: NewEvent[] = [];
+  const at = ctx.now();
+  const result = await run(tx, {
+    at,
+    record: (kind, subject, before, after) =>
+      events.push({ at, actor: ctx.actor, kind, subject, before, after }),
+  });
+  await appendEvents(tx, events, ctx.hasher.hashText, ctx.newUid);
+  return { result, hasEvents: events.length > 0 };
 }
 
 /** `project/name`, or `project/name:v3`: the subject of events. */

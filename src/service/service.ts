@@ -10,7 +10,6 @@ import {
   listVersions,
   storageReport,
 } from "./browse/lists.ts";
-import { versionDetail } from "./browse/version-detail.ts";
 import type { Ctx } from "./context.ts";
 import { createIngestService } from "./ingest/ingest-service.ts";
 import { createJobs } from "./jobs.ts";
@@ -39,7 +38,6 @@ export function createService(ctx: Ctx): Service {
     listArtifacts: (project) => listArtifacts(db, project),
     getArtifact: (project, name) => artifactDetail(db, project, name),
     listVersions: (project, name, before, limit) => listVersions(db, project, name, before, limit),
-    getVersion: (project, name, selector) => versionDetail(db, project, name, selector),
     getManifest: (digest) => withRead(db, ["manifests"], (tx) => getManifest(tx, digest)),
     getStorage: () => storageReport(db),
     async listRuns(project) {
@@ -53,7 +51,8 @@ export function createService(ctx: Ctx): Service {
       jobs.cancel(job);
     },
     ...ingests.api,
-    ...onDemand(async () => (await import("./browse/find-service.ts")).createFindService(db), {
+    ...onDemand(async () => (await import("./browse/find-service.ts")).createFindService(ctx), {
+      getVersion: true,
       resolve: true,
       search: true,
       findByTags: true,
@@ -116,6 +115,51 @@ export function createService(ctx: Ctx): Service {
       verifyLog: true,
       trackioDigest: true,
     }),
+    ...onDemand(
+      async () => (await import("./registry/registry-service.ts")).createRegistryService(ctx),
+      {
+        getProfile: true,
+        setProfile: true,
+        listPeople: true,
+        readCard: true,
+        listRegistries: true,
+        getRegistry: true,
+        createRegistry: true,
+        editRegistry: true,
+        deleteRegistry: true,
+        restoreRegistry: true,
+        forgetRegistry: true,
+        addMember: true,
+        changeMember: true,
+        removeMember: true,
+        addProtection: true,
+        changeProtection: true,
+        removeProtection: true,
+        createCollection: true,
+        editCollection: true,
+        deleteCollection: true,
+        restoreCollection: true,
+        getCollection: true,
+        linkVersion: true,
+        unlinkVersion: true,
+        restoreLink: true,
+        setLinkAlias: true,
+        removeLinkAlias: true,
+        linkAliasHistory: true,
+        linksOf: true,
+        planPromotion: true,
+        requestPromotion: true,
+        writeRequestFile: true,
+        readRequestFile: true,
+        settleRequest: true,
+        listAudit: true,
+        verifyRegistry: true,
+        exportRegistry: true,
+        verifyExport: true,
+        planImport: true,
+        importRegistry: true,
+      },
+    ),
   };
   return {
     api,

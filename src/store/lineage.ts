@@ -112,10 +112,13 @@ export function uidOf(id: LineageNodeId): string {
   return id.slice(id.indexOf(":") + 1);
 }
 
-function line({ run, version, direction, createdAt }: EdgeRecord): LineageEdge {
-  return direction === "output"
-    ? { from: runId(run), to: versionId(version), kind: "output", createdAt }
-    : { from: versionId(version), to: runId(run), kind: "input", createdAt };
+function line({ run, version, direction, createdAt, via }: EdgeRecord): LineageEdge {
+  if (direction === "output")
+    return { from: runId(run), to: versionId(version), kind: "output", createdAt };
+  const used = { from: versionId(version), to: runId(run), kind: "input", createdAt } as const;
+  if (via === undefined) return used;
+  const { registryName: registry, collection, number } = via;
+  return { ...used, via: { registry, collection, number } };
 }
 
 function derivedLine({ child, parent, createdAt }: DerivationRecord): LineageEdge {

@@ -6,7 +6,11 @@ type UpgradeTx = IDBPTransaction<CairnDb, StoreName[], "versionchange">;
 type Upgrade = (db: IDBPDatabase<CairnDb>, tx: UpgradeTx) => void | Promise<void>;
 
 /** `migrations[n]` upgrades a database of version n to n + 1. */
-export const migrations: readonly Upgrade[] = [createFirstStores, addModelStores];
+export const migrations: readonly Upgrade[] = [
+  createFirstStores,
+  addModelStores,
+  addRegistryStores,
+];
 
 function createFirstStores(db: IDBPDatabase<CairnDb>): void {
   db.createObjectStore("projects", { keyPath: "name" });
@@ -62,6 +66,15 @@ async function addModelStores(db: IDBPDatabase<CairnDb>, tx: UpgradeTx): Promise
   await addFields(tx, "artifacts", { tags: [], keep: null });
   await addFields(tx, "versions", { tags: [], pinned: false });
   await addFields(tx, "runs", { config: {}, deletedAt: null });
+}
+
+/** Version 3: registries, their signed logs, and who uses this browser. */
+function addRegistryStores(db: IDBPDatabase<CairnDb>): void {
+  db.createObjectStore("registries", { keyPath: "uid" }).createIndex("byName", "name", {
+    unique: true,
+  });
+  db.createObjectStore("registryEvents");
+  db.createObjectStore("identity");
 }
 
 /** Gives every row of a store the fields it did not have before. */

@@ -20,10 +20,16 @@ import type {
   VersionRecord,
   VersionUid,
 } from "../core/records.ts";
+import type {
+  MemberKey,
+  RegistryEvent,
+  RegistryName,
+  RegistryUid,
+} from "../core/registry/records.ts";
 import type { Tag } from "../core/tags.ts";
 
 export const DB_NAME = "cairn";
-export const DB_VERSION = 2;
+export const DB_VERSION = 3;
 
 /** A staging area. Its packs count as stored once `state` is `committed`: one put seals them all. */
 export interface IngestRecord {
@@ -86,6 +92,35 @@ export interface QuarantineRecord {
   readonly offset: number;
   readonly sizeBytes: number;
   readonly foundAt: string;
+}
+
+/** A registry this browser has. What it holds is what its events say. */
+export interface RegistryRecord {
+  readonly uid: RegistryUid;
+  /** What it is called here: its own name, unless another registry had that. */
+  readonly name: RegistryName;
+  /** Its last event. */
+  readonly seq: number;
+  readonly head: Digest;
+}
+
+/** An event as it was stored. */
+export interface StoredRegistryEvent {
+  readonly event: RegistryEvent;
+  /** BLAKE3 of its canonical text, taken when it was stored [E2]. */
+  readonly digest: Digest;
+  /** Whether the signature is its actor's, checked when it was stored [E3]. */
+  readonly isSigned: boolean;
+}
+
+/** Who uses this browser: signs what they do in registries [P8]. */
+export interface IdentityRecord {
+  readonly name: string;
+  readonly hubUser: string | null;
+  readonly key: MemberKey;
+  /** Ed25519, not extractable. */
+  readonly privateKey: CryptoKey;
+  readonly createdAt: string;
 }
 
 export interface CairnDb extends DBSchema {
@@ -153,6 +188,14 @@ export interface CairnDb extends DBSchema {
   sha256s: { key: Digest; value: string };
   checks: { key: Digest | "all"; value: CheckRecord };
   totals: { key: "all"; value: Totals };
+  registries: {
+    key: RegistryUid;
+    value: RegistryRecord;
+    indexes: { byName: RegistryName };
+  };
+  /** By registry and place in its log. */
+  registryEvents: { key: [RegistryUid, number]; value: StoredRegistryEvent };
+  identity: { key: "self"; value: IdentityRecord };
   settings: { key: keyof Settings; value: Settings[keyof Settings] };
 }
 

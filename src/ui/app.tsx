@@ -14,7 +14,7 @@ import { EmptyState } from "./parts/empty-state.tsx";
 import { lazy } from "./parts/lazy.tsx";
 import { ToastStack } from "./parts/toasts.tsx";
 import type { PwaState } from "./pwa/pwa-state.ts";
-import { projectHash, versionHash, type Route } from "./router.ts";
+import { collectionHash, projectHash, registryHash, versionHash, type Route } from "./router.ts";
 import { HomeScreen } from "./screens/home-screen.tsx";
 import type { AppState } from "./state/app-state.ts";
 import { TopBar } from "./top-bar.tsx";
@@ -28,6 +28,18 @@ const VersionScreen = lazy(() =>
 );
 const CompareScreen = lazy(() =>
   import("./screens/compare/compare-screen.tsx").then((module) => module.CompareScreen),
+);
+const RegistriesScreen = lazy(() =>
+  import("./screens/registries/registries-screen.tsx").then((module) => module.RegistriesScreen),
+);
+const RegistryScreen = lazy(() =>
+  import("./screens/registry/registry-screen.tsx").then((module) => module.RegistryScreen),
+);
+const CollectionScreen = lazy(() =>
+  import("./screens/collection/collection-screen.tsx").then((module) => module.CollectionScreen),
+);
+const ProfileScreen = lazy(() =>
+  import("./screens/profile/profile-screen.tsx").then((module) => module.ProfileScreen),
 );
 const TrashScreen = lazy(() =>
   import("./screens/trash/trash-screen.tsx").then((module) => module.TrashScreen),
@@ -98,6 +110,16 @@ function Screen({
       );
     case "compare":
       return <CompareScreen app={app} route={route} />;
+    case "registries":
+      return <RegistriesScreen app={app} route={route} />;
+    case "registry":
+      return <RegistryScreen key={route.registry} app={app} route={route} />;
+    case "collection":
+      return (
+        <CollectionScreen key={`${route.registry}/${route.collection}`} app={app} route={route} />
+      );
+    case "profile":
+      return <ProfileScreen app={app} route={route} />;
     case "trash":
       return <TrashScreen app={app} />;
     case "care":
@@ -129,7 +151,11 @@ function placeOf(route: Route): string {
     ? versionHash(route.project, route.name, "latest")
     : route.kind === "project"
       ? projectHash(route.project)
-      : route.kind;
+      : route.kind === "registry"
+        ? registryHash(route.registry)
+        : route.kind === "collection"
+          ? collectionHash(route.registry, route.collection)
+          : route.kind;
 }
 
 /** The hash is the route, so the link must not follow it. */
@@ -150,6 +176,14 @@ function titleOf(route: Route): string {
       return route.before === "" || route.after === ""
         ? "Compare versions · Cairn"
         : `${showHidden(route.before)} → ${showHidden(route.after)} · Cairn`;
+    case "registries":
+      return "Registries · Cairn";
+    case "registry":
+      return `${showHidden(route.registry)} · Registries · Cairn`;
+    case "collection":
+      return `${showHidden(route.collection)} · ${showHidden(route.registry)} · Cairn`;
+    case "profile":
+      return "Profile · Cairn";
     case "trash":
       return "Trash · Cairn";
     case "care":

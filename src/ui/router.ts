@@ -19,6 +19,14 @@ export type VersionTab = (typeof VERSION_TABS)[number];
 export const COMPARE_TABS = ["files", "metadata"] as const;
 export type CompareTab = (typeof COMPARE_TABS)[number];
 
+/** Views of a registry; its collections are the default. `settings` is behind the gear. */
+export const REGISTRY_TABS = ["collections", "requests", "audit", "settings"] as const;
+export type RegistryTab = (typeof REGISTRY_TABS)[number];
+
+/** Views of a collection; its versions are the default. */
+export const COLLECTION_TABS = ["versions", "card", "history"] as const;
+export type CollectionTab = (typeof COLLECTION_TABS)[number];
+
 /** How a lineage is shown; first as a graph. */
 export const LINEAGE_FORMS = ["graph", "list"] as const;
 /** Which way it is followed; both ways first. */
@@ -99,6 +107,37 @@ export type Route =
       /** The file whose changes are shown, by its path in the newer side; `""` for none. */
       readonly file: string;
     }
+  /** `query`: the registries whose names contain it. */
+  | { readonly kind: "registries"; readonly query: string }
+  | {
+      readonly kind: "registry";
+      readonly registry: string;
+      readonly tab: RegistryTab;
+      /** Among the collections: search in the names; in the audit: the collection it is about. */
+      readonly query: string;
+      /** Collections of this type; `""` for any. */
+      readonly type: string;
+      /** Collections and versions with all these tags, between commas; `""` for any. */
+      readonly tag: string;
+      /** In the audit: events of this kind; `""` for any. */
+      readonly act: string;
+      /** In the audit: events of this person, by key; `""` for any. */
+      readonly actor: string;
+      /** ISO date or date-time it is shown as of; `""` for now. */
+      readonly asOf: string;
+    }
+  | {
+      readonly kind: "collection";
+      readonly registry: string;
+      readonly collection: string;
+      /** The version that is viewed: `latest`, `v2` or an alias; `""` for none. */
+      readonly selector: string;
+      readonly tab: CollectionTab;
+      /** ISO date or date-time it is shown as of; `""` for now. */
+      readonly asOf: string;
+    }
+  /** `add`: somebody's card, as a link brought it; `""` for none. */
+  | { readonly kind: "profile"; readonly add: string }
   | { readonly kind: "trash" }
   /** `subject`: the events shown are about it. */
   | { readonly kind: "care"; readonly subject: string }
@@ -107,6 +146,10 @@ export type Route =
 export type HomeRoute = Extract<Route, { kind: "home" }>;
 export type ProjectRoute = Extract<Route, { kind: "project" }>;
 export type VersionRoute = Extract<Route, { kind: "version" }>;
+export type RegistriesRoute = Extract<Route, { kind: "registries" }>;
+export type RegistryRoute = Extract<Route, { kind: "registry" }>;
+export type CollectionRoute = Extract<Route, { kind: "collection" }>;
+export type ProfileRoute = Extract<Route, { kind: "profile" }>;
 export type CompareRoute = Extract<Route, { kind: "compare" }>;
 
 /** A project's lists with all that is in them, in their usual order. */
@@ -118,6 +161,16 @@ export const UNFILTERED = {
   query: "",
   sort: "",
 } as const satisfies Partial<ProjectRoute>;
+
+/** A registry as it is now, with all that is in it. */
+export const UNFILTERED_REGISTRY = {
+  query: "",
+  type: "",
+  tag: "",
+  act: "",
+  actor: "",
+  asOf: "",
+} as const satisfies Partial<RegistryRoute>;
 
 /** The route in a location's hash, with or without its `#`. */
 export function parseRoute(hash: string): Route {
@@ -134,6 +187,10 @@ export function parseRoute(hash: string): Route {
   if (first === "trash" && more.length === 0) return { kind: "trash" };
   if (first === "care" && more.length === 0)
     return { kind: "care", subject: params.get("subject") ?? "" };
+  if (first === "registries" && more.length === 0) return { kind: "registries", query };
+  if (first === "profile" && more.length === 0)
+    return { kind: "profile", add: params.get("add") ?? "" };
+  if (first === "r") return parseRegistry(more, params, hash);
   if (first === "compare" && more.length === 0)
     return {
       kind: "compare",
@@ -173,6 +230,30 @@ export function parseRoute(hash: string): Route {
   };
 }
 
+function parseRegistry(
+  names: readonly (string | undefined)[],
+  params: URLSearchParams,
+  hash: string,
+): Route {
+  const [registry = "", collection = "", selector = "", ...rest] = names;
+  if (registry === "" || rest.length > 0) return { kind: "unknown", hash };
+  const asOf = params.get("at") ?? "";
+  if (collection === "")
+    return {
+      kind: "registry",
+      registry,
+      tab: oneOf(REGISTRY_TABS, params.get("tab")),
+      query: params.get("q") ?? "",
+      type: params.get("type") ?? "",
+      tag: params.get("tag") ?? "",
+      act: params.get("act") ?? "",
+      actor: params.get("actor") ?? "",
+      asOf,
+    };
+  const tab = oneOf(COLLECTION_TABS, params.get("tab"));
+  return { kind: "collection", registry, collection, selector, tab, asOf };
+}
+
 function parseLineage(params: URLSearchParams): LineageRoute {
   const hops = Number(params.get("hops"));
   return {
@@ -207,6 +288,21 @@ export function formatRoute(route: Route): string {
       const { before: a, after: b, marks, query: q, file } = route;
       return `#/compare${formatSearch({ a, b, tab, marks, q, file })}`;
     }
+    case "registries":
+      return `#/registries${formatSearch({ q: route.query })}`;
+    case "registry": {
+      const tab = route.tab === REGISTRY_TABS[0] ? "" : route.tab;
+      const { query: q, type, tag, act, actor, asOf: at } = route;
+      return `#/r/${encode(route.registry)}${formatSearch({ tab, q, type, tag, act, actor, at })}`;
+    }
+    case "collection": {
+      const tab = route.tab === COLLECTION_TABS[0] ? "" : route.tab;
+      const selector = route.selector === "" ? "" : `/${encode(route.selector)}`;
+      const path = `#/r/${encode(route.registry)}/${encode(route.collection)}${selector}`;
+      return path + formatSearch({ tab, at: route.asOf });
+    }
+    case "profile":
+      return `#/profile${formatSearch({ add: route.add })}`;
     case "trash":
       return "#/trash";
     case "care":
@@ -247,6 +343,23 @@ export function versionHash(project: string, name: string, selector: string): st
     sort: "",
     columns: "",
     lineage: FIRST_LINEAGE,
+  });
+}
+
+/** The hash of a registry's page. */
+export function registryHash(registry: string, tab: RegistryTab = "collections"): string {
+  return formatRoute({ ...UNFILTERED_REGISTRY, kind: "registry", registry, tab });
+}
+
+/** The hash of a collection's page, or of one version of it. */
+export function collectionHash(registry: string, collection: string, selector = ""): string {
+  return formatRoute({
+    kind: "collection",
+    registry,
+    collection,
+    selector,
+    tab: "versions",
+    asOf: "",
   });
 }
 

@@ -8,6 +8,7 @@ import {
   ShieldCheck,
   Sun,
   Trash2,
+  UserRound,
   type IconNode,
 } from "lucide";
 import { Icon } from "./parts/icon.tsx";
@@ -40,9 +41,14 @@ export function SettingsMenu({ find }: { readonly find: FindState }): JSX.Elemen
           run: () => find.chooseToIdentify("files"),
         },
         {
+          label: "Profile",
+          icon: UserRound,
+          startsGroup: true,
+          run: () => open({ kind: "profile", add: "" }),
+        },
+        {
           label: "Storage & safety",
           icon: ShieldCheck,
-          startsGroup: true,
           run: () => open({ kind: "care", subject: "" }),
         },
         { label: "Trash", icon: Trash2, run: () => open({ kind: "trash" }) },

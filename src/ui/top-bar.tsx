@@ -1,13 +1,20 @@
 // Where we are, and adding files from anywhere.
 import type { JSX } from "preact";
-import { FilePlus2, FolderPlus, Search } from "lucide";
+import { FilePlus2, FolderPlus, Library, Search } from "lucide";
 import { showHidden } from "../core/errors.ts";
 import { FIND_KEYS, FIND_SHORTCUT } from "./find/find-keys.ts";
 import type { IngestState } from "./ingest/ingest-state.ts";
 import { Button } from "./parts/button.tsx";
 import { Icon } from "./parts/icon.tsx";
 import { Logo } from "./parts/logo.tsx";
-import { formatRoute, projectHash, versionHash, type Route } from "./router.ts";
+import {
+  collectionHash,
+  formatRoute,
+  projectHash,
+  registryHash,
+  versionHash,
+  type Route,
+} from "./router.ts";
 import { SettingsMenu } from "./settings-menu.tsx";
 import type { AppState } from "./state/app-state.ts";
 import type { FindState } from "./state/find-state.ts";
@@ -51,6 +58,7 @@ export function TopBar({
       </nav>
       <div class="top-actions">
         <FindButton find={app.find} />
+        <RegistriesLink isCurrent={route.kind === "registries"} />
         <Button
           icon={FilePlus2}
           aria-label="Add files"
@@ -70,6 +78,24 @@ export function TopBar({
         <SettingsMenu find={app.find} />
       </div>
     </header>
+  );
+}
+
+/** What is linked from all projects: one press away from every page. */
+function RegistriesLink({ isCurrent }: { readonly isCurrent: boolean }): JSX.Element {
+  return (
+    <nav aria-label="Places">
+      <a
+        class="button is-plain"
+        href={REGISTRIES_CRUMB.hash}
+        aria-label="Registries"
+        title="Registries"
+        {...(isCurrent && { "aria-current": "page" as const })}
+      >
+        <Icon icon={Library} />
+        <span class="top-text">Registries</span>
+      </a>
+    </nav>
   );
 }
 
@@ -109,6 +135,21 @@ function crumbsOf(route: Route): readonly Crumb[] {
         projectCrumb(route.project),
         { text: showHidden(route.name), hash: versionHash(route.project, route.name, "latest") },
       ];
+    case "registries":
+      return [REGISTRIES_CRUMB];
+    case "registry":
+      return [REGISTRIES_CRUMB, registryCrumb(route.registry)];
+    case "collection":
+      return [
+        REGISTRIES_CRUMB,
+        registryCrumb(route.registry),
+        {
+          text: showHidden(route.collection),
+          hash: collectionHash(route.registry, route.collection),
+        },
+      ];
+    case "profile":
+      return [{ text: "Profile", hash: formatRoute({ kind: "profile", add: "" }) }];
     case "trash":
       return [{ text: "Trash", hash: formatRoute(route) }];
     case "care":
@@ -116,6 +157,15 @@ function crumbsOf(route: Route): readonly Crumb[] {
     default:
       return [];
   }
+}
+
+const REGISTRIES_CRUMB: Crumb = {
+  text: "Registries",
+  hash: formatRoute({ kind: "registries", query: "" }),
+};
+
+function registryCrumb(registry: string): Crumb {
+  return { text: showHidden(registry), hash: registryHash(registry) };
 }
 
 function projectCrumb(project: string): Crumb {

@@ -8,7 +8,7 @@ test("docs/API.md is what the docstrings say: run `npm run docs`", async () => {
 
 test("everything exported as a value has a docstring, and so has each of its members", async () => {
   const api = await renderApi();
-  for (const name of ["init", "Run", "logArtifact", "useArtifact", "finish", "Artifact", "Api"])
+  for (const name of ["init", "Run", "useArtifact", "linkArtifact", "Artifact", "Api", "Registry"])
     expect(api).toMatch(new RegExp(`^## ${name}$`, "m"));
   const own = api.slice(0, api.indexOf("## CairnError"));
   const bare = own.match(/^\*\*`.*`\*\*(?=\n\n(\*\*`|#))/gm);

@@ -21,7 +21,6 @@ let tree: TempFolder;
 beforeAll(async () => {
   app = await openApp();
   page = app.page;
-  app.context.setDefaultTimeout(15_000);
   tree = await makeFolder("a-folder-with-a-rather-long-name-for-a-small-screen", {
     ...ODD_CONTENT,
     "a/very/deep/path/with-a-long-file-name-that-cannot-fit-on-a-small-screen.parquet": "x",

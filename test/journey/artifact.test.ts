@@ -142,6 +142,20 @@ describe("an alias", () => {
     await closeMessages(page);
   });
 
+  test("misses no key, however soon after taking it up", async () => {
+    await page.getByRole("button", { name: /^Alias prod/ }).focus();
+    await page.keyboard.press("ArrowDown");
+    await page.getByRole("menuitem", { name: "Move along the timeline" }).evaluate((item) => {
+      (item as HTMLElement).click();
+      for (const key of ["ArrowUp", "PageUp"])
+        window.dispatchEvent(new KeyboardEvent("keydown", { key }));
+    });
+    const note = page.locator(".timeline-moving > span").first();
+    await expect.poll(() => note.textContent()).toBe("prod: v2 → v13");
+    await page.keyboard.press("Escape");
+    await note.waitFor({ state: "detached" });
+  });
+
   test("is offered by name, and goes to a version found among a thousand", async () => {
     await page.getByRole("button", { name: "Add alias" }).click();
     await page.getByRole("button", { name: "best", exact: true }).click();

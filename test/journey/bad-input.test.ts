@@ -21,7 +21,6 @@ const folders: TempFolder[] = [];
 let before: Awaited<ReturnType<typeof readStore>>;
 beforeAll(async () => {
   app = await openApp();
-  app.context.setDefaultTimeout(15_000);
   const net = await folder("net", { "a.txt": "a" });
   await openSheet(app.page, [net.path]);
   await fill(app.page, "Type", "model");
@@ -81,8 +80,8 @@ describe("a field with something wrong says so, offers what would do, and stops 
     await sheetOf(app.page)
       .getByRole("button", { name: `Use “${suggestion}”` })
       .click();
-    expect(await sheetOf(app.page).getByLabel(label).inputValue()).toBe(suggestion);
-    expect(await sheetOf(app.page).locator("[aria-invalid]").count()).toBe(0);
+    await expect.poll(() => sheetOf(app.page).getByLabel(label).inputValue()).toBe(suggestion);
+    await expect.poll(() => sheetOf(app.page).locator("[aria-invalid]").count()).toBe(0);
   });
 
   test.each(["latest", "V3"])("[N3] the alias “%s” is Cairn's own", async (alias) => {
@@ -113,7 +112,7 @@ describe("a field with something wrong says so, offers what would do, and stops 
     await says(reason);
     await expectRefused("Some fields above need a look.");
     await fill(app.page, "Metadata", '{"accuracy": 0.9}');
-    expect(await sheetOf(app.page).locator("[aria-invalid]").count()).toBe(0);
+    await expect.poll(() => sheetOf(app.page).locator("[aria-invalid]").count()).toBe(0);
   });
 
   test("a type other than the name has already [N4]", async () => {
@@ -122,7 +121,7 @@ describe("a field with something wrong says so, offers what would do, and stops 
     await says("“net” is of type “model”, so it can't take a version of type “dataset”.");
     await expectRefused("Some fields above need a look.");
     await sheetOf(app.page).getByRole("button", { name: "Use “model”" }).click();
-    expect(await sheetOf(app.page).locator("[aria-invalid]").count()).toBe(0);
+    await expect.poll(() => sheetOf(app.page).locator("[aria-invalid]").count()).toBe(0);
   });
 
   test("a name that differs from another only in letter case is warned of [N2]", async () => {
@@ -130,7 +129,7 @@ describe("a field with something wrong says so, offers what would do, and stops 
     await says("“net” exists and differs only in letter case");
     await sheetOf(app.page).getByRole("button", { name: "Use “net”" }).click();
     await says("Exists; its latest is v0");
-    expect(await sheetOf(app.page).getByLabel("Name").inputValue()).toBe("net");
+    await expect.poll(() => sheetOf(app.page).getByLabel("Name").inputValue()).toBe("net");
   });
 });
 

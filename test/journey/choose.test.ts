@@ -23,7 +23,6 @@ let tree: TempFolder;
 beforeAll(async () => {
   app = await openApp();
   page = app.page;
-  app.context.setDefaultTimeout(15_000);
   await app.context.grantPermissions(["clipboard-read", "clipboard-write"]);
   // The real one is a window of the system's; a folder of this origin stands in for the person's.
   await app.context.addInitScript(() => {
@@ -68,7 +67,7 @@ const hash = (): string => new URL(page.url()).hash;
 
 test("Choose folder makes an artifact named after it", async () => {
   await choose("Choose folder", tree.path);
-  expect(await sheetOf(page).getByLabel("Name").inputValue()).toBe("tree");
+  await expect.poll(() => sheetOf(page).getByLabel("Name").inputValue()).toBe("tree");
   await fill(page, "Type", "model");
   await untilStaged(page);
   await commit(page, "tree:v0");
@@ -77,7 +76,7 @@ test("Choose folder makes an artifact named after it", async () => {
 
 test("Choose files takes several, which need a name of their own; one brings its stem", async () => {
   await choose("Add files", [tree.at("a.txt"), tree.at("in/b.txt")]);
-  expect(await sheetOf(page).getByLabel("Name").inputValue()).toBe("");
+  await expect.poll(() => sheetOf(page).getByLabel("Name").inputValue()).toBe("");
   await sheetOf(page).getByRole("button", { name: "Commit" }).click();
   await sheetOf(page).getByText("It is empty.").waitFor();
   await fill(page, "Name", "pair");
@@ -90,7 +89,7 @@ test("Choose files takes several, which need a name of their own; one brings its
   });
 
   await choose("Add files", tree.at("in/c.txt"));
-  expect(await sheetOf(page).getByLabel("Name").inputValue()).toBe("c");
+  await expect.poll(() => sheetOf(page).getByLabel("Name").inputValue()).toBe("c");
   await sheetOf(page)
     .getByRole("button", { name: /^Cancel draft/ })
     .click();
@@ -107,7 +106,7 @@ test("a pasted picture is a file; pasted text is none, except in a field", async
   });
   await page.keyboard.press("Control+V");
   await sheetOf(page).waitFor();
-  expect(await sheetOf(page).getByLabel("Name").inputValue()).toBe("image");
+  await expect.poll(() => sheetOf(page).getByLabel("Name").inputValue()).toBe("image");
   await untilStaged(page);
   await commit(page, "image:v0");
   await page.getByRole("row").filter({ hasText: "image.png" }).waitFor();
@@ -159,20 +158,20 @@ test("the type filter and the search narrow a project, and the address follows",
   await expect.poll(() => rows.count()).toBe(3);
   await page.getByRole("button", { name: "model 1" }).click();
   await expect.poll(hash).toBe("#/p/my-project?type=model");
-  expect(await rows.allTextContents()).toEqual([expect.stringMatching(/^treemodel/)]);
+  await expect.poll(() => rows.allTextContents()).toEqual([expect.stringMatching(/^treemodel/)]);
   await page.getByLabel("Search names, aliases, tags").fill("pair");
   await page.getByText("No artifact matches").waitFor();
   await expect.poll(hash).toBe("#/p/my-project?type=model&q=pair");
   await page.getByRole("button", { name: "Show all" }).click();
   await expect.poll(() => rows.count()).toBe(3);
-  expect(hash()).toBe("#/p/my-project");
+  await expect.poll(hash).toBe("#/p/my-project");
 });
 
 test("an address with a search opens exactly that", async () => {
   const tab = await app.openTab("#/p/my-project/tree/v0?q=in%2Fc");
   await untilVersion(tab, "tree:v0");
   await tab.getByText("1 of 3 files").waitFor();
-  expect(await tab.getByLabel("Search in paths").inputValue()).toBe("in/c");
+  await expect.poll(() => tab.getByLabel("Search in paths").inputValue()).toBe("in/c");
   await tab.getByRole("row").filter({ hasText: "in/c.txt" }).waitFor();
   await tab.close();
 

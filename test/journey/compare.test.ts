@@ -48,7 +48,6 @@ beforeAll(async () => {
   });
   app = await openApp();
   page = app.page;
-  app.context.setDefaultTimeout(15_000);
   await openSheet(page, [cnn.path]);
   await fill(page, "Project", "digits");
   await unfold(page, "Description, metadata, run");
@@ -69,7 +68,7 @@ beforeAll(async () => {
   await log(page, [twin.path], "twin:v0");
   clone = await makeFolder("clone", TWIN);
   await log(page, [clone.path], "clone:v0");
-}, 120_000);
+});
 afterEach(() => app.expectNoConsoleErrors());
 afterAll(async () => {
   await app.close();
@@ -124,8 +123,8 @@ describe("the files of two versions", () => {
     await page.goto(`${app.url}#/p/digits/cnn/v1`);
     await page.getByRole("link", { name: "Compare with v0" }).click();
     await line(/train\.py/).waitFor();
-    expect(hash()).toBe("#/compare?a=digits%2Fcnn%3Av0&b=digits%2Fcnn%3Av1");
-    expect(await page.title()).toBe("digits/cnn:v0 → digits/cnn:v1 · Cairn");
+    await expect.poll(hash).toBe("#/compare?a=digits%2Fcnn%3Av0&b=digits%2Fcnn%3Av1");
+    await expect.poll(() => page.title()).toBe("digits/cnn:v0 → digits/cnn:v1 · Cairn");
     await page.goto(`${app.url}#/p/digits/cnn/v0`);
     await page.getByRole("button", { name: "More", exact: true }).click();
     await page.getByRole("menuitem", { name: "Compare with another…" }).click();
@@ -180,7 +179,7 @@ describe("the files of two versions", () => {
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await detail("archive/old.bin").getByText("Renamed from weights/old.bin").waitFor();
-    expect(hash()).toContain("file=archive%2Fold.bin");
+    await expect.poll(hash).toContain("file=archive%2Fold.bin");
     await page.keyboard.press("End");
     await page.keyboard.press("Enter");
     await detail("train.py").waitFor();
@@ -204,7 +203,7 @@ describe("what changed in a file", () => {
   it("is told of a text that is new", async () => {
     const found = await choose("new.txt");
     await found.getByText("+2 lines").waitFor();
-    expect(await found.getByText("not there").count()).toBe(1);
+    await expect.poll(() => found.getByText("not there").count()).toBe(1);
   });
 
   it("is told by columns and rows of a table, and by lines as well", async () => {
@@ -245,7 +244,7 @@ describe("what changed in a file", () => {
     const found = await choose("raw.dat");
     await found.getByText("not of a kind that can be compared").waitFor();
     const link = found.getByRole("link", { name: "Look into the file" });
-    expect(await link.getAttribute("href")).toBe("#/p/digits/cnn/v1?file=raw.dat");
+    await expect.poll(() => link.getAttribute("href")).toBe("#/p/digits/cnn/v1?file=raw.dat");
   });
 });
 
@@ -266,7 +265,7 @@ describe("two sides", () => {
     await open(V0_V1);
     await page.getByRole("button", { name: "Swap sides" }).click();
     await mark("Added 1").waitFor();
-    expect(hash()).toBe("#/compare?a=digits%2Fcnn%3Av1&b=digits%2Fcnn%3Av0");
+    await expect.poll(hash).toBe("#/compare?a=digits%2Fcnn%3Av1&b=digits%2Fcnn%3Av0");
     const after = page.getByRole("combobox", { name: "After: version" });
     await after.click();
     await page.getByRole("option", { name: /cnn:v1/ }).waitFor();
@@ -291,7 +290,7 @@ describe("two sides", () => {
     await page.getByRole("button", { name: /^Copy digest blake3:/ }).waitFor();
     await line(/same\.bin/).click();
     await detail("same.bin").getByText("Nothing changed: the digests are equal.").waitFor();
-    expect(await mark("Changed 0").isDisabled()).toBe(true);
+    await expect.poll(() => mark("Changed 0").isDisabled()).toBe(true);
   });
 
   it("that are not there are named, and another can be chosen", async () => {
@@ -301,7 +300,7 @@ describe("two sides", () => {
     await page.getByRole("combobox", { name: "Before: version" }).fill("digits/cnn:v0");
     await page.keyboard.press("Enter");
     await line(/train\.py/).waitFor();
-    expect(hash()).toBe("#/compare?a=digits%2Fcnn%3Av0&b=digits%2Fcnn%3Av1");
+    await expect.poll(hash).toBe("#/compare?a=digits%2Fcnn%3Av0&b=digits%2Fcnn%3Av1");
   });
 
   it("that nobody chose yet are asked for", async () => {
@@ -310,7 +309,7 @@ describe("two sides", () => {
     await page.getByRole("combobox", { name: "Before: version" }).click();
     await page.getByRole("option", { name: /cnn:v0/ }).click();
     await line(/train\.py/).waitFor();
-    expect(hash()).toBe("#/compare?a=digits%2Fcnn%3Av0&b=digits%2Fcnn%3Av1");
+    await expect.poll(hash).toBe("#/compare?a=digits%2Fcnn%3Av0&b=digits%2Fcnn%3Av1");
   });
 });
 
@@ -332,7 +331,7 @@ it("has no faults that axe finds, in both colour schemes, wide and narrow", asyn
   await page.getByRole("alert").waitFor();
   faults.push(await faultsOf(page));
   expect(faults.flat()).toEqual([]);
-}, 300_000);
+});
 
 it("shows a version in the trash for what it is", async () => {
   await page.goto(`${app.url}#/p/digits/twin/v0`);
@@ -349,5 +348,5 @@ it("shows a version in the trash for what it is", async () => {
     .getByRole("button", { name: "Open the trash" })
     .click();
   await page.getByRole("heading", { level: 1, name: "Trash" }).waitFor();
-  expect(hash()).toBe("#/trash");
+  await expect.poll(hash).toBe("#/trash");
 });

@@ -68,9 +68,9 @@ describe("a real folder, dropped as the operating system does", () => {
   test("is staged with a name proposed, its files and sizes, and what is left out [N1 F4 F6]", async () => {
     const sheet = await openSheet(app.page, [tree.path]);
     await untilStaged(app.page);
-    expect(await sheet.getByLabel("Name").inputValue()).toBe("Cafe-models");
-    expect(await sheet.getByLabel("Project").inputValue()).toBe("my-project");
-    expect(await sheet.getByLabel("Type").inputValue()).toBe("unspecified");
+    await expect.poll(() => sheet.getByLabel("Name").inputValue()).toBe("Cafe-models");
+    await expect.poll(() => sheet.getByLabel("Project").inputValue()).toBe("my-project");
+    await expect.poll(() => sheet.getByLabel("Type").inputValue()).toBe("unspecified");
     // 230 in one folder, 6 real ones, 9 odd ones; the symbolic link is none.
     await sheet.getByText(/^Staged: 245 files · 13\.\d MB$/).waitFor();
     await sheet.getByText("1 empty folder not kept").waitFor();
@@ -79,16 +79,18 @@ describe("a real folder, dropped as the operating system does", () => {
 
     await sheet.getByLabel("Search in paths").fill("large");
     const row = sheet.getByRole("listitem").filter({ hasText: "model/large.onnx" });
-    expect(await row.textContent()).toContain("10.8 MB");
-    expect(await sheet.getByRole("list", { name: "Files" }).getByRole("listitem").count()).toBe(1);
+    await expect.poll(() => row.textContent()).toContain("10.8 MB");
+    await expect
+      .poll(() => sheet.getByRole("list", { name: "Files" }).getByRole("listitem").count())
+      .toBe(1);
   });
 
   test("becomes v0 · latest, with every file's BLAKE3 [M1 V1 A2]", async () => {
     await sheetOf(app.page).getByLabel("Type").fill("model");
     await sheetOf(app.page).getByLabel("Aliases").fill("prod");
     await commit(app.page, "Cafe-models:v0");
-    expect(await chipsOf(app.page)).toEqual(["model", "latest", "prod"]);
-    expect(new URL(app.page.url()).hash).toBe("#/p/my-project/Cafe-models/v0");
+    await expect.poll(() => chipsOf(app.page)).toEqual(["model", "latest", "prod"]);
+    await expect.poll(() => new URL(app.page.url()).hash).toBe("#/p/my-project/Cafe-models/v0");
 
     const expected = await digestOf(await readFile(tree.at("model/net.onnx")));
     await app.page.getByLabel("Search in paths").fill("net.onnx");
@@ -135,13 +137,13 @@ describe("a real folder, dropped as the operating system does", () => {
       .waitFor();
     await sheet.getByRole("button", { name: "Removed 1" }).click();
     await sheet.getByRole("listitem").filter({ hasText: "crowd/007.txt" }).waitFor();
-    expect(await sheet.getByLabel("Type").inputValue()).toBe("model");
+    await expect.poll(() => sheet.getByLabel("Type").inputValue()).toBe("model");
     await sheet.getByLabel("Aliases").fill("prod");
     await commit(app.page, "Cafe-models:v1");
-    expect(await chipsOf(app.page)).toEqual(["model", "latest", "prod"]);
+    await expect.poll(() => chipsOf(app.page)).toEqual(["model", "latest", "prod"]);
     await app.page.getByRole("link", { name: /^v0/ }).click();
     await untilVersion(app.page, "Cafe-models:v0");
-    expect(await chipsOf(app.page)).toEqual(["model"]);
+    await expect.poll(() => chipsOf(app.page)).toEqual(["model"]);
   });
 
   test("dropped again unchanged, is “Same as v1” and creates nothing [V2]", async () => {
@@ -165,7 +167,7 @@ describe("a real folder, dropped as the operating system does", () => {
     await app.server.stop();
     await app.page.reload();
     await untilVersion(app.page, "Cafe-models:v1");
-    expect(await chipsOf(app.page)).toEqual(["model", "latest", "prod"]);
+    await expect.poll(() => chipsOf(app.page)).toEqual(["model", "latest", "prod"]);
     expect(await savedZip(app.page, "my-project/Cafe-models_v1")).toEqual(v1);
     app.expectNoConsoleErrors();
 

@@ -79,7 +79,6 @@ describe("the example page", () => {
     if (!existsSync(join(DIST, PATH))) throw new Error("no example in dist/: run `npm run build`");
     app = await openApp({ path: PATH });
     page = app.page;
-    app.context.setDefaultTimeout(30_000);
   });
   afterAll(async () => {
     app.expectNoConsoleErrors();
@@ -125,7 +124,7 @@ describe("the example page", () => {
 
     await page.getByRole("row").filter({ hasText: "best" }).getByRole("link").click();
     await untilVersion(page, bestOf(rows));
-    expect(await chipsOf(page)).toEqual(["model", "best"]);
+    await expect.poll(() => chipsOf(page)).toEqual(["model", "best"]);
     await page.getByRole("tab", { name: "Metadata" }).click();
     const json = await page.getByLabel("Metadata as JSON").textContent();
     const metadata = JSON.parse(json ?? "") as Readonly<Record<string, number>>;
@@ -135,7 +134,7 @@ describe("the example page", () => {
 
     await page.goto(`${app.url}#/p/two-moons/moons-net`);
     await untilVersion(page, "moons-net:v7");
-    expect(await chipsOf(page)).toEqual(["model", "latest"]);
+    await expect.poll(() => chipsOf(page)).toEqual(["model", "latest"]);
     await tab.close();
   });
 
@@ -151,7 +150,7 @@ describe("the example page", () => {
 
     const { runs = 0, edges = 0, events: _, ...before } = await countStore(page);
     await train(page, "only the two runs are new");
-    expect(await rowsOf(page)).toEqual(rows);
+    await expect.poll(() => rowsOf(page)).toEqual(rows);
     const { events: _events, ...after } = await countStore(page);
     // The first uses the data and has 8 checkpoints, the second uses one and has a report.
     expect(after).toEqual({ ...before, runs: runs + 2, edges: edges + 9 + 2 });
@@ -182,7 +181,7 @@ test("what goes wrong is said, the run has failed, and the button works again [N
     await app.page.goto(app.url + PATH);
     await train(app.page, "The training did not finish.");
     const alert = app.page.getByRole("alert");
-    expect(await alert.textContent()).toMatch(/moons-net.*unspecified/);
+    await expect.poll(() => alert.textContent()).toMatch(/moons-net.*unspecified/);
     expect(await faultsOf(app.page)).toEqual([]);
     await train(app.page, "The training did not finish.");
 

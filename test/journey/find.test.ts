@@ -13,6 +13,7 @@ import {
   sheetOf,
   unfold,
   untilLoaded,
+  untilFocused,
   untilStaged,
   untilToast,
   untilVersion,
@@ -27,7 +28,6 @@ let data: TempFolder;
 beforeAll(async () => {
   app = await openApp();
   page = app.page;
-  app.context.setDefaultTimeout(15_000);
   await app.context.grantPermissions(["clipboard-read", "clipboard-write"]);
   model = await makeFolder("mnist-cnn", {
     "weights/model.safetensors": WEIGHTS,
@@ -58,8 +58,10 @@ function palette(): Locator {
 
 /** Opens the search with the keyboard and types. */
 async function find(text: string): Promise<void> {
+  // The key also closes a search that is still there.
+  await palette().waitFor({ state: "detached" });
   await page.keyboard.press("Control+k");
-  await palette().waitFor();
+  await untilFocused(palette().getByRole("combobox"));
   await page.keyboard.type(text);
 }
 
@@ -137,7 +139,7 @@ test("arrows go round, Home and End lead to the ends, Esc gives the keyboard bac
   const button = page.getByRole("button", { name: "Search", exact: true });
   await button.focus();
   await page.keyboard.press("Enter");
-  await palette().waitFor();
+  await untilFocused(palette().getByRole("combobox"));
   await page.keyboard.type("mnist");
   await expect.poll(() => page.getByRole("option").count()).toBeGreaterThan(0);
   await page.getByRole("combobox", { name: "Search" }).fill("e");
@@ -155,10 +157,10 @@ test("arrows go round, Home and End lead to the ends, Esc gives the keyboard bac
   await expect.poll(current).toBe(first);
   await page.keyboard.press("End");
   await expect.poll(current).toBe(last);
-  expect(await page.locator('[role="option"][aria-selected="true"]').count()).toBe(1);
+  await expect.poll(() => page.locator('[role="option"][aria-selected="true"]').count()).toBe(1);
   await page.keyboard.press("Escape");
   await palette().waitFor({ state: "detached" });
-  expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+  await untilFocused(button);
 });
 
 test("Ctrl+Enter opens a new tab, and the search stays", async () => {
@@ -212,7 +214,7 @@ test("a version is compared with another that is picked", async () => {
   await expect.poll(current).toContain("Compare this version with…");
   await page.keyboard.press("Enter");
   const picker = page.getByRole("dialog", { name: "Compare my-project/mnist-cnn:v0 with…" });
-  await picker.waitFor();
+  await untilFocused(picker.getByRole("combobox"));
   await page.keyboard.type("digits-data:v0");
   await picker.getByRole("option", { name: /digits-data:v0/ }).click();
   await expect
@@ -315,9 +317,7 @@ test("thousands of files; one that vanishes before it is read is named", async (
   // Files are read in the order given: this one's turn has not come yet.
   await rm(last);
   const dialog = page.getByRole("dialog", { name: "Identify 3,001 files" });
-  await dialog
-    .getByText("1 found, 2,999 not here, 1 couldn't be read.")
-    .waitFor({ timeout: 60_000 });
+  await dialog.getByText("1 found, 2,999 not here, 1 couldn't be read.").waitFor();
   await dialog.getByRole("button", { name: "Couldn't be read 1" }).click();
   const [named] = await dialog.getByRole("listitem").allTextContents();
   expect(named).toContain("“f002999.txt” changed or disappeared");

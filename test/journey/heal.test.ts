@@ -54,8 +54,8 @@ test("bytes that the disk lost are found, named, and healed by dropping the file
   await page.getByRole("button", { name: "Verify everything" }).click();
   const report = page.locator(".damage");
   await report.waitFor();
-  expect(await report.textContent()).toContain("my-project/model:v0");
-  expect(await report.textContent()).toContain("weights.bin");
+  await expect.poll(() => report.textContent()).toContain("my-project/model:v0");
+  await expect.poll(() => report.textContent()).toContain("weights.bin");
 
   await openSheet(page, [model.path]);
   await untilStaged(page);

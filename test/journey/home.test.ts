@@ -11,7 +11,6 @@ let page: Page;
 beforeAll(async () => {
   app = await openApp();
   page = app.page;
-  app.context.setDefaultTimeout(15_000);
 });
 afterAll(async () => {
   app.expectNoConsoleErrors();
@@ -31,7 +30,7 @@ test("a first visit says what to do; the sample comes with one click, also offli
   await page.getByRole("heading", { level: 1, name: "sample-digits" }).waitFor();
   await untilToast(page, "Added the sample project.");
   const rows = page.getByRole("list", { name: "Artifacts" }).getByRole("listitem");
-  expect(await rows.count()).toBe(3);
+  await expect.poll(() => rows.count()).toBe(3);
   await app.server.restart();
 });
 
@@ -44,7 +43,7 @@ test("its lineage leads from the dataset to the model", async () => {
     .getByText(/digits:v1/)
     .first()
     .waitFor();
-  expect(new URL(page.url()).hash).toBe("#/p/sample-digits/reader?tab=lineage");
+  await expect.poll(() => new URL(page.url()).hash).toBe("#/p/sample-digits/reader?tab=lineage");
 });
 
 test("the sample goes with one click, comes back with one, and the trash gives it back", async () => {
@@ -71,8 +70,10 @@ test("many projects are searched and sorted, and the URL says how", async () => 
   await page.reload();
   await page.getByLabel("Search projects").fill("TEAM-");
   await page.getByLabel("Sort by").selectOption("-versions");
-  expect((await cards()).slice(0, 3)).toEqual(["team-9", "team-8", "team-7"]);
-  expect(new URL(page.url()).hash).toBe("#/?q=TEAM-&sort=-versions");
+  await expect
+    .poll(async () => (await cards()).slice(0, 3))
+    .toEqual(["team-9", "team-8", "team-7"]);
+  await expect.poll(() => new URL(page.url()).hash).toBe("#/?q=TEAM-&sort=-versions");
   await page.reload();
   await expect.poll(async () => (await cards()).slice(0, 2)).toEqual(["team-9", "team-8"]);
   const nine = page.getByRole("link", { name: /^team-9/ });
@@ -106,13 +107,13 @@ test("the theme follows the system until a person chooses, and the choice stays"
   });
   await choose("Light theme");
   const light = { chosen: "light", scheme: "light", isDark: false, bar: ["#faf8f5"] };
-  expect(await look()).toEqual(light);
+  await expect.poll(look).toEqual(light);
   await page.reload({ waitUntil: "commit" });
   await page.getByRole("heading", { level: 1 }).waitFor();
   expect(await look()).toEqual(light);
   await page.emulateMedia({ colorScheme: "light" });
   await choose("Dark theme");
-  expect(await look()).toEqual({
+  await expect.poll(look).toEqual({
     chosen: "dark",
     scheme: "dark",
     isDark: true,

@@ -13,12 +13,17 @@ const run = promisify(execFile);
 
 const INDEX = `<!doctype html><title>user</title><link rel="icon" href="data:," /><p id="answer"></p><script type="module" src="./main.ts"></script>`;
 const MAIN = `
-import { Artifact, init } from "cairn-registry";
+import { Api, Artifact, init, type LinkedArtifact } from "cairn-registry";
 const run = await init({ project: "from-npm" });
 const artifact = new Artifact({ name: "net", type: "model" }).addFile("weights", "w.bin");
 await run.logArtifact(artifact, { aliases: ["best"] });
-const used = await run.useArtifact("net:best", { type: "model" });
-document.querySelector("#answer")!.textContent = used.qualifiedName + " " + (await used.text("w.bin"));
+const api = new Api();
+await api.setProfile("Ada");
+const registry = await api.createRegistry({ name: "models" });
+const linked: LinkedArtifact = await run.linkArtifact("net:best", "models/nets", { aliases: ["prod"] });
+for await (const { event } of registry.audit()) if (event.act.kind === "version-linked") event.act.number satisfies number;
+const used = await run.useArtifact("registry-models/nets:prod", { type: "model" });
+document.querySelector("#answer")!.textContent = used.qualifiedName + " " + linked.qualifiedName + " " + (await used.text("w.bin"));
 `;
 const TSCONFIG = {
   compilerOptions: {
@@ -55,7 +60,7 @@ test("its types are found and fit", async () => {
   await expect(run(process.execPath, [tsc, "-p", project])).resolves.toMatchObject({ stdout: "" });
 });
 
-test("bundled by another project it logs and uses an artifact, workers and all", async () => {
+test("bundled by another project it logs, links and uses an artifact, workers and all", async () => {
   await build({
     root: project,
     configFile: false,
@@ -67,7 +72,7 @@ test("bundled by another project it logs and uses an artifact, workers and all",
   app = await openApp({ folder: join(project, "dist") });
   await expect
     .poll(() => app?.page.locator("#answer").textContent())
-    .toBe("from-npm/net:v0 weights");
+    .toBe("from-npm/net:v0 registry-models/nets:v0 weights");
   app.expectNoConsoleErrors();
 });
 

@@ -15,7 +15,6 @@ let page: Page;
 beforeAll(async () => {
   app = await openApp();
   page = app.page;
-  app.context.setDefaultTimeout(15_000);
   await untilLoaded(page);
   const runs = Array.from({ length: SWEEP }, (_, i) => i);
   await seedLineage(page, {
@@ -58,8 +57,7 @@ const active = (): Promise<string | null> =>
     return document.getElementById(id)?.getAttribute("aria-label") ?? null;
   });
 const press = (key: string): Promise<void> => view().press(key);
-const untilActive = (name: RegExp): Promise<void> =>
-  expect.poll(active, { timeout: 5000 }).toMatch(name);
+const untilActive = (name: RegExp): Promise<void> => expect.poll(active).toMatch(name);
 const openLineage = async (version: string): Promise<void> => {
   await page.goto(`${app.url}#/p/${version}?tab=lineage`);
   await page.reload();
@@ -77,7 +75,7 @@ test("a version without lineage says how it comes about, and takes a source", as
   await closeMessages(page);
   await button("Graph").click();
   await node(/^Version origin:v0/).waitFor();
-  expect(await view().locator(".lg-edge.is-derived").count()).toBe(1);
+  await expect.poll(() => view().locator(".lg-edge.is-derived").count()).toBe(1);
 });
 
 test("the graph leads from sources to results, alike ones as one", async () => {
@@ -128,7 +126,9 @@ test("arrows walk along the lines, Enter tells more, Escape goes back", async ()
   await press("Escape");
   await card().waitFor({ state: "detached" });
   await press("Tab");
-  expect(await view().evaluate((element) => element === document.activeElement)).toBe(false);
+  await expect
+    .poll(() => view().evaluate((element) => element === document.activeElement))
+    .toBe(false);
 });
 
 test("a group is searched, its members drawn one by one or all, and folded again", async () => {
@@ -154,7 +154,7 @@ test("search marks what is found, also in groups, and Enter goes there", async (
   const find = page.getByRole("searchbox", { name: "Find in the graph" });
   await find.fill("sweep-7");
   await page.getByText("1 found").waitFor();
-  expect(await view().locator(".is-found").count()).toBe(1);
+  await expect.poll(() => view().locator(".is-found").count()).toBe(1);
   await find.press("Enter");
   await untilActive(/^Run sweep-7/);
   await page.getByText("1 of 1").waitFor();
@@ -222,9 +222,9 @@ test("the address opens the same graph again, and Back leads to the one before",
   await untilActive(/^Run sweep-3/);
   await card().getByText("finished").waitFor();
   await page.getByText("3 hops").waitFor();
-  expect(await button("Sources").getAttribute("aria-pressed")).toBe("true");
+  await expect.poll(() => button("Sources").getAttribute("aria-pressed")).toBe("true");
   await page.getByText(/^\d+ (found|of \d+)$|^1 of 1$/).waitFor();
-  expect(page.url()).toBe(address);
+  await expect.poll(() => page.url()).toBe(address);
   await button("Back to this version").click();
   await page.getByText("Drawn around").waitFor({ state: "detached" });
   await page.goBack();
@@ -243,7 +243,7 @@ test("an address with a node that is not there leads back to the version", async
   await page.getByRole("heading", { name: /around that node can't be shown/ }).waitFor();
   await button("Back to this version").click();
   await untilActive(/^Version cnn:v3/);
-  expect(page.url()).not.toContain("around");
+  await expect.poll(() => page.url()).not.toContain("around");
 });
 
 test("it is moved and scaled by mouse, wheel and keys, and fitted", async () => {
@@ -349,5 +349,5 @@ test("what is committed elsewhere appears, and what was deleted is dashed", asyn
   await untilToast(other, /trash/);
   await other.close();
   await node(/^Version report:v0, .*in the trash/).waitFor();
-  expect(await view().locator(".lg-node.is-gone").count()).toBe(1);
+  await expect.poll(() => view().locator(".lg-node.is-gone").count()).toBe(1);
 });

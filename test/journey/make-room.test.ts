@@ -13,6 +13,7 @@ import {
   untilToast,
   untilVersion,
 } from "../support/pages.ts";
+import { PATIENCE_MS } from "../support/patience.ts";
 
 const MIB = 1024 * 1024;
 
@@ -65,7 +66,7 @@ test("on a full disk the trash makes room, and the draft that waited goes on [D3
           .getByText(/^Staged: 4 files/)
           .isVisible();
       },
-      { timeout: 60_000, interval: 500 },
+      { timeout: 2 * PATIENCE_MS, interval: 500 },
     )
     .toBe(true);
   await commit(page, "fresh:v0");

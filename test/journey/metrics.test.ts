@@ -33,28 +33,32 @@ test("without numbers the page says how to add some", async () => {
   await page.getByRole("heading", { name: "No metrics yet" }).waitFor();
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole("button", { name: "Edit the metadata" }).click();
-  expect(hash()).toBe("#/p/digits/net?tab=metadata".replace("net?", "net/v0?"));
+  await expect.poll(hash).toBe("#/p/digits/net?tab=metadata".replace("net?", "net/v0?"));
 });
 
 test("numbers become columns, with the best of each marked", async () => {
   await multiplyVersions(page, 30);
   await page.goto(`${app.url}#/p/digits/net?tab=metrics`);
   await table().waitFor();
-  const heads = await table().getByRole("columnheader").allTextContents();
-  expect(heads).toEqual(["Version", "accuracy", "eval.loss", "epoch"]);
-  expect(await firstRows(1)).toEqual([["v29", "best: 0.886667", "best: 0.516667", "29"]]);
-  expect(await table().getAttribute("aria-rowcount")).toBe("31");
+  const heads = table().getByRole("columnheader");
+  await expect
+    .poll(() => heads.allTextContents())
+    .toEqual(["Version", "accuracy", "eval.loss", "epoch"]);
+  await expect
+    .poll(() => firstRows(1))
+    .toEqual([["v29", "best: 0.886667", "best: 0.516667", "29"]]);
+  await expect.poll(() => table().getAttribute("aria-rowcount")).toBe("31");
 });
 
 test("a press on a column sorts, what is best first, and the address says so", async () => {
   await table().getByRole("button", { name: "eval.loss", exact: true }).click();
-  expect((await firstRows(1))[0]?.[0]).toBe("v29");
+  await expect.poll(async () => (await firstRows(1))[0]?.[0]).toBe("v29");
   await table().getByRole("button", { name: "eval.loss", exact: true }).click();
-  expect((await firstRows(1))[0]?.[0]).toBe("v0");
-  expect(hash()).toBe("#/p/digits/net?tab=metrics&sort=-eval.loss");
+  await expect.poll(async () => (await firstRows(1))[0]?.[0]).toBe("v0");
+  await expect.poll(hash).toBe("#/p/digits/net?tab=metrics&sort=-eval.loss");
   await page.reload();
   await table().waitFor();
-  expect((await firstRows(1))[0]?.[0]).toBe("v0");
+  await expect.poll(async () => (await firstRows(1))[0]?.[0]).toBe("v0");
 });
 
 test("which way is better can be said otherwise, and is remembered", async () => {
@@ -62,7 +66,7 @@ test("which way is better can be said otherwise, and is remembered", async () =>
   await table().getByRole("button", { name: "accuracy: no best value. Change" }).click();
   await page.reload();
   await table().waitFor();
-  expect((await firstRows(1))[0]?.[1]).toBe("best: 0.500000");
+  await expect.poll(async () => (await firstRows(1))[0]?.[1]).toBe("best: 0.500000");
   await table().getByRole("button", { name: "accuracy: lower is better. Change" }).click();
 });
 
@@ -70,10 +74,10 @@ test("columns are chosen, and the address opens the same ones", async () => {
   await page.getByRole("button", { name: /^Columns/ }).click();
   await page.getByRole("checkbox", { name: /^epoch/ }).uncheck();
   await page.keyboard.press("Escape");
-  expect(hash()).toContain("columns=accuracy%2Ceval.loss");
+  await expect.poll(hash).toContain("columns=accuracy%2Ceval.loss");
   await page.reload();
   await table().waitFor();
-  expect(await table().getByRole("columnheader").count()).toBe(3);
+  await expect.poll(() => table().getByRole("columnheader").count()).toBe(3);
 });
 
 test("charts say what they show, and a press opens a version", async () => {
@@ -88,7 +92,7 @@ test("charts say what they show, and a press opens a version", async () => {
   await page.getByText("v0: 0.5").first().waitFor();
   await page.mouse.click(box.x + 3, box.y + box.height / 2);
   await page.getByRole("heading", { level: 1, name: "net:v0" }).waitFor();
-  expect(hash()).toMatch(/^#\/p\/digits\/net\/v0\?tab=metrics/);
+  await expect.poll(hash).toMatch(/^#\/p\/digits\/net\/v0\?tab=metrics/);
 });
 
 test("best is set from a row, and taken back", async () => {
@@ -120,7 +124,7 @@ test("ten thousand versions are a few rows, sorted at once", async () => {
     await new Promise((painted) => requestAnimationFrame(() => setTimeout(painted)));
     return performance.now() - start;
   });
-  expect((await firstRows(1))[0]?.[0]).toBe("v9999");
+  await expect.poll(async () => (await firstRows(1))[0]?.[0]).toBe("v9999");
   await table().getByRole("button", { name: "accuracy", exact: true }).click();
   await expect.poll(async () => (await firstRows(1))[0]?.[0]).toBe("v0");
   // Far above what it takes, far below what a list of all rows would.

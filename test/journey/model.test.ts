@@ -11,6 +11,7 @@ import {
   fill,
   log,
   openSheet,
+  untilFocused,
   untilStaged,
   untilToast,
   untilVersion,
@@ -27,7 +28,6 @@ beforeAll(async () => {
   net = await makeFolder("net", { "config.json": "{}", "weights.bin": noise(100_000) });
   app = await openApp();
   page = app.page;
-  app.context.setDefaultTimeout(15_000);
   await app.context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await openSheet(page, [net.path]);
   await fill(page, "Project", "digits");
@@ -72,13 +72,14 @@ test("views and menus have the keyboard, and give it back", async () => {
   await openVersion(2);
   const focused = page.locator(":focus");
   await page.getByRole("tab", { name: "Files" }).press("ArrowRight");
-  expect(await focused.textContent()).toBe("Metadata");
+  await expect.poll(() => focused.textContent()).toBe("Metadata");
   await focused.press("End");
-  expect(await focused.textContent()).toBe("History");
-  expect(new URL(page.url()).hash).toBe("#/p/digits/net/v2?tab=history");
+  await expect.poll(() => focused.textContent()).toBe("History");
+  await expect.poll(() => new URL(page.url()).hash).toBe("#/p/digits/net/v2?tab=history");
   await page.reload();
   await page.getByRole("tab", { name: "History", selected: true }).press("Home");
   await button("More").press("ArrowDown");
+  await untilFocused(page.getByRole("menuitem").first());
   await focused.press("ArrowUp");
   await page.keyboard.press("Enter");
   await page.getByRole("dialog", { name: "Delete net?" }).waitFor();
@@ -116,7 +117,7 @@ test("an alias moves to a version chosen from a list, and is removed without mov
 
 test("the history tells every move, and puts one back as one more move [A4]", async () => {
   await openTab("History");
-  expect(new URL(page.url()).hash).toBe("#/p/digits/net/v1?tab=history");
+  await expect.poll(() => new URL(page.url()).hash).toBe("#/p/digits/net/v1?tab=history");
   const entries = page.getByRole("list", { name: "History, newest first" }).getByRole("listitem");
   await entries.filter({ hasText: "best removed from v1" }).waitFor();
   await entries
@@ -136,7 +137,7 @@ test("metadata is checked, saved and put back [V3]", async () => {
   const text = page.getByRole("textbox", { name: "Metadata" });
   await text.fill('{"accuracy": ');
   await page.getByText("it is not JSON (it ends too early)").waitFor();
-  expect(await button("Save").isDisabled()).toBe(true);
+  await expect.poll(() => button("Save").isDisabled()).toBe(true);
   await text.fill('{"accuracy": 0.93}');
   await button("Save").click();
   await page.getByLabel("Metadata as JSON").getByText('"accuracy": 0.93').waitFor();
@@ -169,7 +170,7 @@ test("lineage is drawn by hand and taken back [R2 R3]", async () => {
   await closeMessages(page);
   await page.getByRole("link", { name: "eval-1" }).click();
   await page.getByRole("row", { name: /^eval-1 finished/ }).waitFor();
-  expect(new URL(page.url()).hash).toBe("#/p/digits?tab=runs&q=eval-1");
+  await expect.poll(() => new URL(page.url()).hash).toBe("#/p/digits?tab=runs&q=eval-1");
 });
 
 test("the files of a version are read back and compared [U4]", async () => {
@@ -201,14 +202,14 @@ test("a delete says what it touches, wants its aliases confirmed, and comes back
   const dialog = page.getByRole("dialog", { name: "Delete net:v2?" });
   await dialog.getByText("v2 → v1").waitFor();
   await dialog.getByText("50 kB", { exact: true }).waitFor();
-  expect(await button("Delete").isDisabled()).toBe(true);
+  await expect.poll(() => button("Delete").isDisabled()).toBe(true);
   await dialog.getByLabel("Take away best").check();
   await button("Delete").click();
   await untilVersion(page, "net:v1");
-  expect(await chipsOf(page)).toEqual(["unspecified", "latest"]);
+  await expect.poll(() => chipsOf(page)).toEqual(["unspecified", "latest"]);
   await undo("Restored 1 version.");
   await untilVersion(page, "net:v2");
-  expect(await chipsOf(page)).toEqual(["unspecified", "latest", "best"]);
+  await expect.poll(() => chipsOf(page)).toEqual(["unspecified", "latest", "best"]);
 });
 
 test("an emptied trash frees exactly what was promised, and the number stays taken [D2 D3 V1]", async () => {
@@ -259,5 +260,5 @@ test("content that lies in the trash gets a new number and a way to its twin [V6
   await button("Restore digits/net:v3").click();
   await untilToast(page, "digits/net:v3: Restored 1 version.");
   await openVersion(3);
-  expect(await chipsOf(page)).toEqual(["unspecified"]);
+  await expect.poll(() => chipsOf(page)).toEqual(["unspecified"]);
 });

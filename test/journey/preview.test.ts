@@ -5,7 +5,7 @@ import { openApp, type App } from "../support/app.ts";
 import { faultsIn } from "../support/axe.ts";
 import { makeFolder, type TempFolder } from "../support/fixtures.ts";
 import { makeGoodFiles, PARQUET_ROWS } from "../support/make-preview-files.ts";
-import { closeMessages, log, saved, untilLoaded } from "../support/pages.ts";
+import { closeMessages, log, saved, untilFocused, untilLoaded } from "../support/pages.ts";
 
 let app: App;
 let page: Page;
@@ -16,7 +16,6 @@ const requests: string[] = [];
 beforeAll(async () => {
   app = await openApp();
   page = app.page;
-  app.context.setDefaultTimeout(15_000);
   app.context.on("request", (request) => requests.push(request.url()));
   await untilLoaded(page);
   folder = await makeFolder("everything", {
@@ -122,8 +121,8 @@ test("a text leads to files of its version, to the web in a new tab, and nowhere
   await shown.getByRole("img", { name: "7-Zip" }).waitFor();
   await shown.getByText("Tracker: not loaded from example.org").waitFor();
   const paper = shown.getByRole("link", { name: /^paper/ });
-  expect(await paper.getAttribute("rel")).toBe("noopener noreferrer");
-  expect(await paper.getAttribute("target")).toBe("_blank");
+  await expect.poll(() => paper.getAttribute("rel")).toBe("noopener noreferrer");
+  await expect.poll(() => paper.getAttribute("target")).toBe("_blank");
   await paper.getByText("example.org").waitFor();
   expect(await shown.getByRole("link", { name: "nowhere" }).count()).toBe(0);
   await shown.getByRole("button", { name: "settings" }).click();
@@ -139,7 +138,7 @@ test("the JSON tree unfolds by keyboard, page by page", async () => {
   await page.keyboard.press("End");
   await page.keyboard.press("ArrowUp");
   await tree.getByText("Show more: 200 of 1,000").waitFor();
-  expect(await shown.locator(".json-path").textContent()).toBe("$.seeds");
+  await expect.poll(() => shown.locator(".json-path").textContent()).toBe("$.seeds");
   await page.keyboard.press("Enter");
   // The keyboard is where the next members begin.
   await tree.getByRole("treeitem", { name: /^200\s*:\s*200$/ }).waitFor();
@@ -167,7 +166,7 @@ test("a table: far rows and columns, a column's summary, a whole cell", async ()
   await card.getByText("Mean").waitFor();
   await page.keyboard.press("Escape");
   await card.waitFor({ state: "detached" });
-  expect(await grid.evaluate((element) => element === document.activeElement)).toBe(true);
+  await untilFocused(grid);
 });
 
 test("rows of a CSV are counted and read as they come into view", async () => {
@@ -219,30 +218,31 @@ test("the tree opens files by keyboard, the pane follows it, Esc gives the keybo
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
   await page.getByRole("region", { name: "Preview of train.py" }).waitFor();
-  expect(page.url()).toContain("file=train.py");
+  await expect.poll(() => page.url()).toContain("file=train.py");
   await page.keyboard.press("ArrowUp");
   await page.getByRole("region", { name: "Preview of page.html" }).waitFor();
   await pane().getByRole("button", { name: "View as" }).focus();
   await page.keyboard.press("Escape");
   await pane().waitFor({ state: "detached" });
-  expect(await tree.evaluate((element) => element === document.activeElement)).toBe(true);
-  expect(page.url()).toBe(address);
+  await untilFocused(tree);
+  await expect.poll(() => page.url()).toBe(address);
 });
 
 test("the divider moves by keyboard and by dragging", async () => {
   await open("train.py");
   const divider = page.getByRole("separator", { name: "Width of the list of files" });
-  const before = Number(await divider.getAttribute("aria-valuenow"));
+  const width = async (): Promise<number> => Number(await divider.getAttribute("aria-valuenow"));
+  const before = await width();
   await divider.focus();
   await page.keyboard.press("ArrowRight");
-  expect(Number(await divider.getAttribute("aria-valuenow"))).toBe(before + 2);
+  await expect.poll(width).toBe(before + 2);
   const box = await divider.boundingBox();
   if (box === null) throw new Error("no divider");
   await page.mouse.move(box.x + 8, box.y + 100);
   await page.mouse.down();
   await page.mouse.move(box.x - 92, box.y + 100);
   await page.mouse.up();
-  expect(Number(await divider.getAttribute("aria-valuenow"))).toBeLessThan(before);
+  await expect.poll(width).toBeLessThan(before);
 });
 
 test("on a narrow page the pane takes the place of the tree, and Back closes it", async () => {
@@ -294,8 +294,9 @@ test("nor has a table with a column summed up", async () => {
 test("another version keeps the file open, and a reload the width of the tree", async () => {
   await open("config.json");
   const divider = page.getByRole("separator", { name: "Width of the list of files" });
-  await divider.focus();
-  await page.keyboard.press("End");
+  const before = await divider.getAttribute("aria-valuenow");
+  await divider.press("End");
+  await expect.poll(() => divider.getAttribute("aria-valuenow")).not.toBe(before);
   const width = await divider.getAttribute("aria-valuenow");
   await writeFile(folder.at("later.txt"), "more");
   await log(page, [folder.path], "everything:v1");
@@ -303,14 +304,14 @@ test("another version keeps the file open, and a reload the width of the tree", 
   await pane().getByText("{3 members}").first().waitFor();
   await page.reload();
   await pane().getByText("{3 members}").first().waitFor();
-  expect(await divider.getAttribute("aria-valuenow")).toBe(width);
+  await expect.poll(() => divider.getAttribute("aria-valuenow")).toBe(width);
   await page
     .getByRole("navigation", { name: "Versions" })
     .getByRole("link", { name: /v0/ })
     .click();
   await page.getByRole("heading", { level: 1, name: "everything:v0", exact: true }).waitFor();
   await pane().getByText("{3 members}").first().waitFor();
-  expect(page.url()).toContain("file=config.json");
+  await expect.poll(() => page.url()).toContain("file=config.json");
 });
 
 test("nothing in any file ran, and nothing was fetched from elsewhere", async () => {

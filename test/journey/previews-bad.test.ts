@@ -21,7 +21,6 @@ let address: string;
 beforeAll(async () => {
   app = await openApp();
   page = app.page;
-  app.context.setDefaultTimeout(20_000);
   await untilLoaded(page);
   folder = await makeFolder("hostile", await makeBadFiles());
   await writeHugeJson(folder.at("huge.json"));
@@ -207,7 +206,7 @@ test("bytes that the disk lost: the pane says so, and Verify is at hand", async 
   await page.goto(`${lost}?file=weights.bin`);
   const shown = page.getByRole("region", { name: "Preview of weights.bin" });
   await shown.getByRole("alert").waitFor();
-  expect(await shown.getByRole("alert").textContent()).toContain("not in this browser");
+  await expect.poll(() => shown.getByRole("alert").textContent()).toContain("not in this browser");
   await shown.getByRole("button", { name: "Verify this file" }).click();
   await page.locator(".damage").getByText("weights.bin").waitFor();
   await model.remove();

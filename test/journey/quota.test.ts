@@ -12,6 +12,7 @@ import {
   sheetOf,
   untilStaged,
 } from "../support/pages.ts";
+import { PATIENCE_MS } from "../support/patience.ts";
 
 const MIB = 1024 * 1024;
 
@@ -40,7 +41,7 @@ test("a full storage stops the draft, names the way out, and touches nothing com
   const note = sheet.getByRole("alert").filter({ hasText: "The browser's storage is full" });
   await note.waitFor();
   await note.getByRole("button", { name: "Try again" }).waitFor();
-  expect(await sheet.getByRole("button", { name: "Commit" }).isDisabled()).toBe(true);
+  await expect.poll(() => sheet.getByRole("button", { name: "Commit" }).isDisabled()).toBe(true);
   await sheet.getByText(/^Stopped: \d of 8 files staged$/).waitFor();
   expect(await committedOnly()).toEqual(committed);
 });
@@ -59,7 +60,7 @@ test("Try again in vain says so again; with room it goes on, and the bytes are r
         if (await again.isVisible()) await again.click();
         return sheet.getByText(/^Staged: 8 files/).isVisible();
       },
-      { timeout: 60_000, interval: 500 },
+      { timeout: 2 * PATIENCE_MS, interval: 500 },
     )
     .toBe(true);
   await untilStaged(app.page);

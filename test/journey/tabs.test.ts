@@ -65,7 +65,7 @@ test("a second tab shows a commit without a reload, on every page", async () => 
 
   await log(app.page, [await folder("net", "two")], "net:v1");
   await untilVersion(other, "net:v1");
-  expect(await other.getByRole("link", { name: /^v\d/ }).count()).toBe(2);
+  await expect.poll(() => other.getByRole("link", { name: /^v\d/ }).count()).toBe(2);
   app.expectNoConsoleErrors();
 });
 

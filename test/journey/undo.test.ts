@@ -79,7 +79,7 @@ test("what somebody changed since is left as it is, and the page says so", async
   await other.close();
   await page.keyboard.press("Control+z");
   await untilToast(page, "The description of “digits/net:v1” changed since");
-  expect(await page.locator(".details-text").textContent()).toBe("Theirs");
+  await expect.poll(() => page.locator(".details-text").textContent()).toBe("Theirs");
 });
 
 test("from the history the newest change is undone, and an older one put back", async () => {

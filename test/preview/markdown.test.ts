@@ -75,11 +75,12 @@ describe("Markdown", () => {
     ],
     ["backticks", Array.from({ length: 500 }, (_, length) => "`".repeat(length)).join(" ")],
   ])("a bomb of %s is refused at once", async (_name, text) => {
-    const start = performance.now();
+    const before = process.cpuUsage();
     await expect(openMarkdown(fileOf(text, "README.md"))).rejects.toMatchObject({
       code: "file_unreadable",
     });
-    expect(performance.now() - start).toBeLessThan(2_000);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(2_000);
   });
 
   test("what people write is no bomb", () => {
@@ -94,16 +95,12 @@ describe("Markdown", () => {
     ["names", Array.from({ length: 20_000 }, (_, i) => `[n${i}]: b\n\n[n${i}]\n\n`).join("")],
     ["quotes", "> a *b*\n".repeat(50_000)],
     ["marks in many paragraphs", `${"*a **b ".repeat(400)}\n\n`.repeat(200)],
-  ])(
-    "many %s take no longer than a person waits",
-    async (_name, text) => {
-      const before = process.cpuUsage();
-      await openMarkdown(fileOf(text, "README.md")).catch(() => null);
-      const { user, system } = process.cpuUsage(before);
-      expect((user + system) / 1_000).toBeLessThan(5_000);
-    },
-    30_000,
-  );
+  ])("many %s take no longer than a person waits", async (_name, text) => {
+    const before = process.cpuUsage();
+    await openMarkdown(fileOf(text, "README.md")).catch(() => null);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1_000).toBeLessThan(5_000);
+  });
 
   test("is cut where it takes too long, and a bomb in it stands as it is written", () => {
     let time = 0;
@@ -133,5 +130,5 @@ describe("Markdown", () => {
     expect(nodes?.[2]).toHaveProperty("children.length", 401);
     expect(nodes?.[3]).toHaveProperty("children.length", 400);
     expect(nodes?.[4]).toMatchObject({ children: [{}, { kind: "link" }, {}] });
-  }, 30_000);
+  });
 });

@@ -44,22 +44,22 @@ export function browseContract(): void {
       await rows.alias("p/net", "prod", 1);
       await rows.version("q/net", 7);
       const number = async (spec: string, project: string | null) =>
-        (await resolve(rows.db, spec, project)).version.number;
+        (await resolve(rows.read, spec, project)).version.number;
       expect(await number("net", "p")).toBe(2);
       expect(await number("net:latest", "p")).toBe(2);
       expect(await number("net:v0", "p")).toBe(0);
       expect(await number("net:prod", "p")).toBe(1);
       expect(await number("p/net:prod", "q")).toBe(1);
       expect(await number("q/net", null)).toBe(7);
-      const detail = await resolve(rows.db, "net:prod", "p");
-      expect(detail).toEqual(await versionDetail(rows.db, "p", "net", "prod"));
+      const detail = await resolve(rows.read, "net:prod", "p");
+      expect(detail).toEqual(await versionDetail(rows.read, "p", "net", "prod"));
     });
 
     test("[N7] what is not there is not found, and a spec without a project is none", async () => {
       const rows = await openRows();
       await versions(rows, "p/net", 1);
       const code = (spec: string, project: string | null = "p") =>
-        codeOf(resolve(rows.db, spec, project));
+        codeOf(resolve(rows.read, spec, project));
       expect(await code("other")).toBe("not_found");
       expect(await code("net:v1")).toBe("not_found");
       expect(await code("net:prod")).toBe("not_found");
@@ -76,7 +76,7 @@ export function browseContract(): void {
       await rows.version("p/a", 0, { digest, createdAt: minute(1) });
       await rows.version("q/b", 5, { digest, createdAt: minute(3) });
       await rows.version("p/c", 0, { digest, createdAt: minute(2) });
-      const { artifact, version } = await resolve(rows.db, digest, null);
+      const { artifact, version } = await resolve(rows.read, digest, null);
       expect([artifact.project, artifact.name, version.number]).toEqual(["q", "b", 5]);
     });
 
@@ -87,15 +87,15 @@ export function browseContract(): void {
       await rows.version(path, 2);
       await rows.remove(trashed, "in_trash");
       await rows.remove(purged, "deleted");
-      expect(await codeOf(resolve(rows.db, "net:v0", "p"))).toBe("in_trash");
-      expect(await codeOf(resolve(rows.db, "net:v1", "p"))).toBe("not_found");
-      expect(await codeOf(versionDetail(rows.db, "p", "net", "v0"))).toBe("in_trash");
+      expect(await codeOf(resolve(rows.read, "net:v0", "p"))).toBe("in_trash");
+      expect(await codeOf(resolve(rows.read, "net:v1", "p"))).toBe("not_found");
+      expect(await codeOf(versionDetail(rows.read, "p", "net", "v0"))).toBe("in_trash");
     });
 
     test("[U1] resolving records nothing", async () => {
       const rows = await openRows();
       await versions(rows, "p/net", 1);
-      await resolve(rows.db, "net", "p");
+      await resolve(rows.read, "net", "p");
       expect(await rows.db.count("edges")).toBe(0);
       expect(await rows.db.count("events")).toBe(0);
     });
@@ -118,7 +118,7 @@ export function browseContract(): void {
       });
       const asOf = async (selector: string, minutes: number) => {
         const spec = `net${selector}@${minute(minutes)}`;
-        return resolve(rows.db, spec, "p").then(
+        return resolve(rows.read, spec, "p").then(
           ({ version }) => version.number,
           (error: unknown) => isCairnError(error) && error.code,
         );
@@ -131,7 +131,7 @@ export function browseContract(): void {
       expect(await asOf(":v1", 2)).toBe("not_found");
       expect(await asOf(":v1", 3)).toBe(1);
       const day = minute(0).slice(0, "2026-01-01".length);
-      expect((await resolve(rows.db, `net@${day}`, "p")).version.number).toBe(1);
+      expect((await resolve(rows.read, `net@${day}`, "p")).version.number).toBe(1);
     });
 
     test("[E4] what a selector named then may be in the trash now", async () => {
@@ -139,7 +139,7 @@ export function browseContract(): void {
       const old = await rows.version("p/net", 0, { createdAt: minute(1) });
       await rows.event({ at: minute(1), kind: "version-logged", subject: "p/net:v0", after: {} });
       await rows.remove(old, "in_trash");
-      expect(await codeOf(resolve(rows.db, `net@${minute(2)}`, "p"))).toBe("in_trash");
+      expect(await codeOf(resolve(rows.read, `net@${minute(2)}`, "p"))).toBe("in_trash");
     });
 
     test("[A4] the history of an artifact's aliases is its own, oldest first", async () => {
@@ -171,7 +171,7 @@ export function browseContract(): void {
       await rows.edge(maker, net, "output");
       await rows.edge(maker, net, "input");
       await rows.edge(user, net, "input");
-      const detail = await versionDetail(rows.db, "p", "net", "latest");
+      const detail = await versionDetail(rows.read, "p", "net", "latest");
       expect(detail.producedBy).toEqual([maker]);
       expect(detail.usedBy).toEqual({ items: [maker, user], count: 2 });
     });
@@ -180,7 +180,7 @@ export function browseContract(): void {
       const rows = await openRows();
       const net = await rows.version("p/net", 0);
       for (let i = 0; i < 60; i++) await rows.edge(await rows.run(`p/r${i}`), net, "input");
-      const { usedBy } = await versionDetail(rows.db, "p", "net", "v0");
+      const { usedBy } = await versionDetail(rows.read, "p", "net", "v0");
       expect(usedBy.count).toBe(60);
       expect(usedBy.items).toHaveLength(50);
       expect(usedBy.items[0]?.name).toBe("r0");
@@ -195,7 +195,7 @@ export function browseContract(): void {
       await rows.derive(tiny, net);
       await rows.remove(small, "in_trash");
       await rows.remove(tiny, "deleted");
-      const detail = await versionDetail(rows.db, "p", "net", "v0");
+      const detail = await versionDetail(rows.read, "p", "net", "v0");
       expect(detail.derivedFrom).toEqual([
         { project: "q", name: "base", number: 4, state: "live" },
       ]);
@@ -211,7 +211,7 @@ export function browseContract(): void {
     test("[U4] was verified when it, or the whole store, was last", async () => {
       const rows = await openRows();
       const { digest } = await rows.version("p/net", 0);
-      const verifiedAt = async () => (await versionDetail(rows.db, "p", "net", "v0")).verifiedAt;
+      const verifiedAt = async () => (await versionDetail(rows.read, "p", "net", "v0")).verifiedAt;
       expect(await verifiedAt()).toBeNull();
       await rows.db.put("checks", { verifiedAt: null }, "all");
       expect(await verifiedAt()).toBeNull();
@@ -229,7 +229,7 @@ export function browseContract(): void {
       await rows.alias("p/net", "zeta", 1);
       await rows.alias("p/net", "best", 1);
       await rows.alias("p/net", "old", 0);
-      const detail = await versionDetail(rows.db, "p", "net", "v1");
+      const detail = await versionDetail(rows.read, "p", "net", "v1");
       expect(detail.aliases).toEqual(["latest", "best", "zeta"]);
     });
   });
@@ -237,7 +237,7 @@ export function browseContract(): void {
   describe("lists", () => {
     test("[D1] what is deleted is left out, and said to be in the trash where it is", async () => {
       const rows = await openRows();
-      const { db } = rows;
+      const { db, read } = rows;
       await versions(rows, "p/kept", 1);
       await rows.remove(await rows.version("p/trashed", 0), "in_trash");
       await rows.remove(await rows.version("p/purged", 0), "deleted");
@@ -248,8 +248,8 @@ export function browseContract(): void {
       for (const call of [
         (name: string) => artifactDetail(db, "p", name),
         (name: string) => listVersions(db, "p", name, null, 10),
-        (name: string) => versionDetail(db, "p", name, "latest"),
-        (name: string) => resolve(db, `${name}:v0`, "p"),
+        (name: string) => versionDetail(read, "p", name, "latest"),
+        (name: string) => resolve(read, `${name}:v0`, "p"),
       ]) {
         expect(await codeOf(call("kept"))).toBe("no error");
         expect(await codeOf(call("trashed"))).toBe("in_trash");

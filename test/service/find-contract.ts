@@ -8,6 +8,7 @@ import {
 } from "../../src/core/names.ts";
 import type { FindKind } from "../../src/core/search-kinds.ts";
 import type { FindHit, FindRequest } from "../../src/protocol/find-api.ts";
+import { NO_REGISTRIES } from "../../src/service/browse/registry-reader.ts";
 import { FileCatalog } from "../../src/service/find/file-catalog.ts";
 import { find } from "../../src/service/find/find.ts";
 import { log, openHarness, type Files, type Harness } from "../support/service-harness.ts";
@@ -30,6 +31,10 @@ function short(hit: FindHit): string {
       return `version ${hit.project}/${hit.name}:v${hit.number} by ${hit.by}`;
     case "file":
       return `file ${hit.project}/${hit.name}:v${hit.number}/${hit.path} by ${hit.by}`;
+    case "registry":
+      return `registry ${hit.registry}`;
+    case "collection":
+      return `collection ${hit.registry}/${hit.collection} by ${hit.by} ${hit.text}`;
   }
 }
 
@@ -40,7 +45,9 @@ async function found(
 ): Promise<readonly string[]> {
   const whole = { text, limit: 8, kinds: null, near: null, ...request };
   const { groups } =
-    files === undefined ? await tab.api.find(whole) : await find(tab.ctx.db, files, whole);
+    files === undefined
+      ? await tab.api.find(whole)
+      : await find({ db: tab.ctx.db, registries: NO_REGISTRIES }, files, whole);
   return groups.flatMap(({ hits }) => hits.map(short));
 }
 
@@ -198,7 +205,7 @@ export function findContract(): void {
       await logged("p/net", { "a.txt": "1" });
       const files = new FileCatalog(tab.ctx.db);
       const request = { text: "net", limit: 8, kinds: null, near: null };
-      const answer = await find(tab.ctx.db, files, request);
+      const answer = await find({ db: tab.ctx.db, registries: NO_REGISTRIES }, files, request);
       expect(answer.files.phase).toBe("reading");
       expect(answer.groups.map(({ kind }) => kind)).toEqual(["artifact"]);
     });

@@ -30,11 +30,11 @@ function lines({ nodes, edges }: LineageGraph): readonly string[] {
 }
 
 function graphOf(
-  { db }: Rows,
+  { read }: Rows,
   spec: string,
   options: Partial<LineageOptions> = {},
 ): Promise<LineageGraph> {
-  return lineage(db, spec, "p", { ...DEFAULT_LINEAGE, ...options });
+  return lineage(read, spec, "p", { ...DEFAULT_LINEAGE, ...options });
 }
 
 /** raw → clean-run → clean → train-run → net, and net → eval-run → report. */
@@ -100,6 +100,7 @@ export function lineageContract(): void {
         fileCount: 1,
         createdAt,
         state: "live",
+        collections: [],
       });
       expect(graph.nodes[1]).toEqual({
         kind: "run",
@@ -120,7 +121,7 @@ export function lineageContract(): void {
       const { net, clean, training } = await chain(rows);
       const near = { ...DEFAULT_LINEAGE, depth: 1 };
       const around = (id: LineageNodeId, ...opened: LineageNodeId[]) =>
-        lineageAround(rows.db, id, near, opened);
+        lineageAround(rows.read, id, near, opened);
       const netId = `version:${net.uid}` as const;
       expect(labels(await around(netId))).toEqual(["net:v0@0", "training@1+", "judging@1+"]);
       const opened = await around(netId, `run:${training.uid}`, `version:${clean.uid}`);

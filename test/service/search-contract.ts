@@ -19,15 +19,19 @@ function short(hit: SearchHit): string {
       return `artifact ${hit.project}/${hit.name} by ${hit.by}`;
     case "version":
       return `version ${hit.project}/${hit.name}:v${hit.number} by ${hit.by} ${hit.text}`;
+    case "registry":
+      return `registry ${hit.registry}`;
+    case "collection":
+      return `collection ${hit.registry}/${hit.collection} by ${hit.by} ${hit.text}`;
   }
 }
 
-async function found({ db }: Rows, text: string, limit = 100): Promise<readonly string[]> {
-  return (await search(db, text, limit)).map(short);
+async function found({ read }: Rows, text: string, limit = 100): Promise<readonly string[]> {
+  return (await search(read, text, limit)).map(short);
 }
 
-async function tagged({ db }: Rows, ...names: string[]): Promise<readonly string[]> {
-  return (await findByTags(db, names)).map(short);
+async function tagged({ read }: Rows, ...names: string[]): Promise<readonly string[]> {
+  return (await findByTags(read, names)).map(short);
 }
 
 export function searchContract(): void {

@@ -65,6 +65,32 @@ export function openContract(): void {
       db.close();
     });
 
+    test("data of the second Cairn is kept as it is, and gets room for registries", async () => {
+      const name = freshName();
+      const second = await openDB<CairnDb>(name, 2, {
+        upgrade: (db, _old, _new, tx) => {
+          for (const migrate of migrations.slice(0, 2)) void migrate(db, tx);
+        },
+      });
+      expect([...second.objectStoreNames]).not.toContain("registries");
+      const version = { uid: "V", artifact: "A", number: 0, digest: "blake3:0", tags: ["a"] };
+      const edge = { run: "R", version: "V", direction: "input" };
+      await second.put("versions", version as never);
+      await second.put("edges", edge as never);
+      second.close();
+
+      const db = await openDatabase({ name, onClosed: nothing });
+      expect([await db.getAll("versions"), await db.getAll("edges")]).toEqual([[version], [edge]]);
+      for (const store of ["registries", "registryEvents", "identity"] as const)
+        expect(await db.count(store)).toBe(0);
+      const registry = { uid: "R1", name: "models", seq: 0, head: "blake3:0" };
+      await db.put("registries", registry as never);
+      expect(await db.getFromIndex("registries", "byName", "models" as never)).toEqual(registry);
+      const twin = db.put("registries", { ...registry, uid: "R2" } as never);
+      await expect(twin).rejects.toMatchObject({ name: "ConstraintError" });
+      db.close();
+    });
+
     test("data of a newer Cairn is refused, and left as it is", async () => {
       const name = freshName();
       const newer = await openDB(name, DB_VERSION + 1, {

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { chromium, type BrowserContext, type Page } from "playwright-core";
 import { BROWSER_ARGS, bringBrowser } from "../../scripts/find-browser.mjs";
 import { watchConsole, type ConsoleWatch } from "./console-watch.ts";
+import { PATIENCE_MS } from "./patience.ts";
 import { startServer, type ServerOptions, type StaticServer } from "./server.ts";
 
 export interface App {
@@ -92,6 +93,7 @@ async function launch(
     viewport,
     acceptDownloads: true,
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   const console = await watchConsole(context);
   return { context, console };
 }

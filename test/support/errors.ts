@@ -1,5 +1,5 @@
 // What a call fails with.
-import { isCairnError, type ErrorCode } from "../../src/core/errors.ts";
+import { isCairnError, problemOf, type ErrorCode, type Problem } from "../../src/core/errors.ts";
 
 /** The code a call rejects with. Anything but a CairnError is thrown on: it is a bug. */
 export async function codeOf(call: Promise<unknown>): Promise<ErrorCode | "no error"> {
@@ -10,4 +10,14 @@ export async function codeOf(call: Promise<unknown>): Promise<ErrorCode | "no er
       throw error;
     },
   );
+}
+
+/** What a call is refused with, data and all. */
+export async function refusalOf(call: Promise<unknown>): Promise<Problem> {
+  const error: unknown = await call.then(
+    () => new Error("it was not refused"),
+    (reason: unknown) => reason,
+  );
+  if (!isCairnError(error)) throw error;
+  return problemOf(error);
 }

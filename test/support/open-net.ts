@@ -18,7 +18,6 @@ export async function openNet(aliases = ""): Promise<OpenNet> {
   const net = await makeFolder("net", { "config.json": "{}" });
   const app = await openApp();
   const { page } = app;
-  app.context.setDefaultTimeout(15_000);
   await openSheet(page, [net.path]);
   await fill(page, "Project", "digits");
   if (aliases !== "") await fill(page, "Aliases", aliases);

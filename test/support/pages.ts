@@ -35,6 +35,11 @@ export async function untilStaged(page: Page): Promise<void> {
     .waitFor();
 }
 
+/** Resolves once the keyboard is on an element: what is typed before goes elsewhere. */
+export async function untilFocused(element: Locator): Promise<void> {
+  await expect.poll(() => element.evaluate((one) => one === document.activeElement)).toBe(true);
+}
+
 /** Presses Commit and waits until the page shows the version, such as `net:v0`. */
 export async function commit(page: Page, version: string): Promise<void> {
   await sheetOf(page).getByRole("button", { name: "Commit" }).click();

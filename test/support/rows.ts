@@ -14,11 +14,15 @@ import type {
 } from "../../src/core/records.ts";
 import type { Tag } from "../../src/core/tags.ts";
 import type { VersionNumber } from "../../src/core/version.ts";
+import type { ReadCtx } from "../../src/service/browse/read-ctx.ts";
+import { NO_REGISTRIES } from "../../src/service/browse/registry-reader.ts";
 import { openDatabase } from "../../src/store/open.ts";
 import type { Database } from "../../src/store/schema.ts";
 
 export interface Rows {
   readonly db: Database;
+  /** What functions that read take: without registries. */
+  readonly read: ReadCtx;
   artifact(path: string, fields?: Partial<ArtifactRecord>): Promise<ArtifactRecord>;
   /** A version of an artifact, which is made when new; the highest gets `latest`. */
   version(
@@ -91,9 +95,8 @@ export async function openRows(): Promise<Rows> {
     return row;
   }
 
-  async function alias(path: string, name: string, number: number) {
-    const { uid: of } = await artifact(path);
-    await db.put("aliases", {
+  function pointAt({ uid: of }: ArtifactRecord, name: string, number: number) {
+    return db.put("aliases", {
       artifact: of,
       alias: name as Alias,
       number: number as VersionNumber,
@@ -103,8 +106,11 @@ export async function openRows(): Promise<Rows> {
 
   return {
     db,
+    read: { db, registries: NO_REGISTRIES },
     artifact,
-    alias,
+    async alias(path, name, number) {
+      await pointAt(await artifact(path), name, number);
+    },
     async version(path, number, { tags = [], ...fields } = {}) {
       const of = await artifact(path);
       const row: VersionRecord = {
@@ -123,12 +129,9 @@ export async function openRows(): Promise<Rows> {
         tags: tags as readonly Tag[],
       };
       await db.put("versions", row);
-      const last = Math.max(of.lastNumber ?? 0, number);
-      await artifact(path, {
-        versionCount: of.versionCount + 1,
-        lastNumber: last as VersionNumber,
-      });
-      await alias(path, "latest", last);
+      const last = Math.max(of.lastNumber ?? 0, number) as VersionNumber;
+      await db.put("artifacts", { ...of, versionCount: of.versionCount + 1, lastNumber: last });
+      await pointAt(of, "latest", last);
       return row;
     },
     async run(path, fields = {}) {

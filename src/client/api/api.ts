@@ -1,6 +1,5 @@
 // Everything about what is stored that needs no run.
 import type { AliasChange, AliasMove } from "../../core/alias.ts";
-import { CairnError } from "../../core/errors.ts";
 import type { KeepPlan, KeepRule } from "../../core/keep.ts";
 import { DEFAULT_LINEAGE, type LineageGraph, type LineageOptions } from "../../core/lineage.ts";
 import type {
@@ -12,27 +11,26 @@ import type {
   TrashRecord,
   TrashUid,
 } from "../../core/records.ts";
-import { findVersionNumber, type VersionNumber } from "../../core/version.ts";
+import type { Visibility } from "../../core/registry/roles.ts";
 import type { SearchHit, StorageReport, VersionSummary } from "../../protocol/browse-api.ts";
 import type { EventQuery, LogCheck, VerifyReport } from "../../protocol/care-api.ts";
 import type {
-  DeleteImpact,
-  Deleted,
-  DeleteTarget,
-  Freed,
-  Restored,
-} from "../../protocol/trash-api.ts";
+  Imported,
+  ImportPlan,
+  LogVerdict,
+  Person,
+  Profile,
+  RegistrySummary,
+  RequestFile,
+} from "../../protocol/registry-api.ts";
+import type { DeleteImpact, Deleted, Freed, Restored } from "../../protocol/trash-api.ts";
 import { asJob } from "../connect.ts";
 import { artifactOf, type Artifact } from "./artifact.ts";
 import type { LongOptions } from "./options.ts";
 import { connection } from "./connection.ts";
+import { linksToo, numberOf, targetOf, type Deletable, type DeleteOptions } from "./deletable.ts";
 import { logDraft, type LogOptions } from "./log-draft.ts";
-
-/** What to delete: versions of an artifact, such as `["v0", "v3"]`, an artifact, or a project. */
-export type Deletable =
-  | { readonly project: string; readonly name: string; readonly versions: readonly string[] }
-  | { readonly project: string; readonly name: string }
-  | { readonly project: string };
+import { Registry } from "./registry.ts";
 
 /** A page of versions. */
 export interface PageOptions {
@@ -40,6 +38,16 @@ export interface PageOptions {
   readonly before?: string;
   /** At most this many; 50 when left out. */
   readonly limit?: number;
+}
+
+/** A registry to make. */
+export interface RegistryOptions {
+  readonly name: string;
+  readonly description?: string;
+  /** The types it takes, which can grow later; all when left out. */
+  readonly types?: readonly string[];
+  /** What everybody who isn't in its list of people is: a Viewer (`open`, as when left out), or a Restricted Viewer (`members`). */
+  readonly visibility?: Visibility;
 }
 
 /**
@@ -163,14 +171,18 @@ export class Api {
   /**
    * Puts versions, an artifact or a project into the trash.
    *
-   * @param options `deleteAliases` confirms that custom aliases go too: `true`, or their names
-   * @throws CairnError `aliases_held`, `not_found`, `invalid_text` for a version that is none
+   * @param options `deleteAliases` confirms that custom aliases go too: `true`, or their names;
+   *   `unlink` takes the versions out of the collections that link them
+   * @throws CairnError `aliases_held`, `version_linked`, `protected_held`, `not_permitted`,
+   *   `not_found`, `invalid_text` for a version that is none
    */
   async delete(
     what: Deletable,
-    { deleteAliases = [] }: { readonly deleteAliases?: true | readonly string[] } = {},
+    options: DeleteOptions & { readonly deleteAliases?: true | readonly string[] } = {},
   ): Promise<Deleted> {
-    return (await connection()).store.deleteVersions(targetOf(what), deleteAliases);
+    const { deleteAliases = [] } = options;
+    const { store } = await connection();
+    return store.deleteVersions(targetOf(what), deleteAliases, ...linksToo(options));
   }
 
   /** What was deleted and can be restored, newest first. */
@@ -214,6 +226,71 @@ export class Api {
     return (await connection()).store.verifyLog();
   }
 
+  /** All registries in this browser, by name, deleted ones at the end. */
+  async registries(): Promise<readonly RegistrySummary[]> {
+    return (await connection()).store.listRegistries();
+  }
+
+  /** A registry by what it is called here. Throws `no_registry`. */
+  async registry(name: string): Promise<Registry> {
+    const registry = new Registry(name);
+    await registry.details();
+    return registry;
+  }
+
+  /** Makes a registry, whose first Admin is the person using this browser. Throws `invalid_name`, `already_exists`, `no_profile`. */
+  async createRegistry({
+    description = "",
+    types = [],
+    visibility = "open",
+    name,
+  }: RegistryOptions): Promise<Registry> {
+    const { store } = await connection();
+    await store.createRegistry({ name, description, types, visibility });
+    return new Registry(name);
+  }
+
+  /** Checks a registry's exported log without taking it in. Throws `invalid_log`. */
+  async verifyExport(file: Blob): Promise<LogVerdict> {
+    return (await connection()).store.verifyExport(file);
+  }
+
+  /** What bringing a registry's file in would do. Throws `invalid_log`, `log_forked`. */
+  async planImport(file: Blob): Promise<ImportPlan> {
+    return (await connection()).store.planImport(file);
+  }
+
+  /**
+   * Brings in what `Registry.export` gave elsewhere: a new registry, or what was done since in one
+   * that is here.
+   *
+   * @param options `name` is what to call a new one here, where its own name is taken
+   * @throws CairnError `invalid_log`, `log_forked`, `already_exists`, `invalid_name`
+   */
+  async importRegistry(file: Blob, options: { readonly name?: string } = {}): Promise<Imported> {
+    return (await connection()).store.importRegistry(file, options.name ?? null);
+  }
+
+  /** Reads and checks what `Registry.writeRequest` gave elsewhere. Throws `invalid_log`. */
+  async readRequest(text: string): Promise<RequestFile> {
+    return (await connection()).store.readRequestFile(text);
+  }
+
+  /** Who uses this browser; `null` before they said so. Their `card` is what others add them by. */
+  async profile(): Promise<Profile | null> {
+    return (await connection()).store.getProfile();
+  }
+
+  /** Says who uses this browser, and makes their key the first time. Throws `invalid_text`, `signing_unavailable`. */
+  async setProfile(name: string, options: { readonly hubUser?: string } = {}): Promise<Profile> {
+    return (await connection()).store.setProfile(name, options.hubUser ?? null);
+  }
+
+  /** Everybody in the registries that are here. */
+  async people(): Promise<readonly Person[]> {
+    return (await connection()).store.listPeople();
+  }
+
   /** How much the store holds. */
   async storage(): Promise<StorageReport> {
     return (await connection()).store.getStorage();
@@ -226,21 +303,13 @@ export class Api {
       if (notice.kind === "changed") listener(notice.project);
     });
   }
-}
 
-function targetOf(what: Deletable): DeleteTarget {
-  if (!("name" in what)) return { kind: "project", project: what.project };
-  const { project, name } = what;
-  if (!("versions" in what)) return { kind: "artifact", project, name };
-  return { kind: "versions", project, name, numbers: what.versions.map(numberOf) };
-}
-
-/** Throws `invalid_text`: a version left out unsaid would delete too little, or page from the start for ever. */
-function numberOf(version: string): VersionNumber {
-  const number = findVersionNumber(version);
-  if (number !== undefined) return number;
-  throw new CairnError("invalid_text", {
-    field: "version",
-    reason: `“${version}” is not written like v0, v1, v2`,
-  });
+  /** As {@link Api.onChange}, for registries. */
+  async onRegistryChange(listener: (registry: string) => void): Promise<() => void> {
+    const { onChange } = await connection();
+    return onChange((notice) => {
+      // Without a name it is about the profile.
+      if (notice.kind === "registry-changed" && notice.registry !== "") listener(notice.registry);
+    });
+  }
 }

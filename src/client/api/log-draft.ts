@@ -5,8 +5,10 @@ import type { RunUid } from "../../core/records.ts";
 import { formatVersion } from "../../core/version.ts";
 import type { LogResult, StageRequest } from "../../protocol/ingest.ts";
 import type { StoreApi } from "../../protocol/store-api.ts";
-import { freeze, release, takeDraft, type Artifact, type DraftParts } from "./artifact.ts";
+import type { Artifact } from "./artifact.ts";
+import { freeze, release, takeDraft, type DraftParts } from "./artifact-internals.ts";
 import { connection } from "./connection.ts";
+import { FoundVersion } from "./found-version.ts";
 
 /** How far logging is. */
 export interface LogProgress {
@@ -56,11 +58,8 @@ export async function logDraft(
     const { created, detailsIgnored, healed, twinInTrash: twin } = result;
     const twinInTrash =
       twin === null ? null : { version: formatVersion(twin.number), trash: twin.trash };
-    freeze(artifact, {
-      detail,
-      manifest,
-      outcome: { created, detailsIgnored, healed, twinInTrash },
-    });
+    const outcome = { created, detailsIgnored, healed, twinInTrash };
+    freeze(artifact, new FoundVersion(detail, manifest, outcome));
   } catch (error) {
     release(artifact);
     throw error;

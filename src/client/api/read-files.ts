@@ -7,6 +7,7 @@ import type {
   DownloadProgress,
   DownloadReport,
   DownloadRequest,
+  DownloadVia,
 } from "../../protocol/downloads.ts";
 import type { StoreApi } from "../../protocol/store-api.ts";
 import { asJob } from "../connect.ts";
@@ -25,14 +26,20 @@ interface Options extends Choice {
   readonly signal?: AbortSignal;
 }
 
+/** What to read, and the link it was found through. */
+interface Source {
+  readonly ref: VersionRef;
+  readonly manifest: Manifest;
+  readonly via: DownloadVia | undefined;
+}
+
 /** Files asked of the store at once: enough to be read together, few enough to be cancelled. */
 const BATCH = 200;
 
-/** The chosen files by path. Throws `not_found`, `digest_mismatch`, `blob_missing`, `aborted`. */
+/** The chosen files by path. Throws `not_found`, `digest_mismatch`, `blob_missing`, `not_permitted`, `aborted`. */
 export async function filesOf(
   store: StoreApi,
-  { project, name, number }: VersionRef,
-  manifest: Manifest,
+  { ref: { project, name, number }, manifest, via }: Source,
   options: Options,
 ): Promise<ReadonlyMap<string, Blob>> {
   const chosen = choose(manifest, pathsOf(options));
@@ -43,7 +50,7 @@ export async function filesOf(
     if (options.signal?.aborted === true) throw new CairnError("aborted", {});
     const batch = chosen.slice(from, from + BATCH);
     const paths = batch.map(({ path }) => path);
-    const blobs = await store.getFiles(project, name, number, paths);
+    const blobs = await store.getFiles(project, name, number, paths, via);
     batch.forEach(({ path, size }, i) => {
       const blob = blobs[i];
       if (blob !== undefined) files.set(path, blob);
@@ -62,28 +69,27 @@ export async function filesOf(
 /** Writes the chosen files below a folder. */
 export function saveTo(
   store: StoreApi,
-  ref: VersionRef,
+  source: Source,
   folder: FileSystemDirectoryHandle,
   options: Options & { readonly overwrite?: boolean },
 ): Promise<DownloadReport> {
   const { overwrite = false, onProgress = () => undefined } = options;
   return asJob(store, options.signal, (job) =>
-    store.saveToFolder(job, requestOf(ref, options), folder, overwrite, onProgress),
+    store.saveToFolder(job, requestOf(source, options), folder, overwrite, onProgress),
   );
 }
 
 /** The chosen files as a zip. Cancelling the stream ends its making. Throws `not_found`. */
 export function zipOf(
   store: StoreApi,
-  ref: VersionRef,
-  manifest: Manifest,
+  source: Source,
   options: Options,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
-  choose(manifest, pathsOf(options));
+  choose(source.manifest, pathsOf(options));
   const { port1, port2 } = new MessageChannel();
   const { onProgress = () => undefined } = options;
   const serving = asJob(store, options.signal, (job) =>
-    store.serveZip(job, requestOf(ref, options), port1, onProgress),
+    store.serveZip(job, requestOf(source, options), port1, onProgress),
   );
   return failingWith(receiveStream(port2), serving);
 }
@@ -115,8 +121,9 @@ function failingWith(
   );
 }
 
-function requestOf(ref: VersionRef, choice: Choice): DownloadRequest {
-  return { ...ref, paths: pathsOf(choice), limits: diskLimits() };
+function requestOf({ ref, via }: Source, choice: Choice): DownloadRequest {
+  const request = { ...ref, paths: pathsOf(choice), limits: diskLimits() };
+  return via === undefined ? request : { ...request, via };
 }
 
 function pathsOf({ paths, prefix }: Choice): readonly string[] | null {

@@ -4,9 +4,12 @@ import { defaultArtifactName } from "../../core/draft.ts";
 import type { JsonObject } from "../../core/json.ts";
 import type { RunRecord, RunState, RunUid } from "../../core/records.ts";
 import { artifactOf, Artifact } from "./artifact.ts";
+import { specOf } from "./artifact-internals.ts";
 import type { ArtifactOptions } from "./options.ts";
 import { connection } from "./connection.ts";
 import { isDirectoryHandle, isFileList } from "./directory.ts";
+import { checkLink, linkVersion } from "./link-artifact.ts";
+import type { LinkedArtifact, LinkOptions } from "./links.ts";
 import { logDraft, type LogOptions } from "./log-draft.ts";
 import { checkedJson } from "./metadata.ts";
 
@@ -62,6 +65,15 @@ export async function useArtifact(
   options: { readonly type?: string } = {},
 ): Promise<Artifact> {
   return currentRun().useArtifact(spec, options);
+}
+
+/** Links with the current run; see {@link Run.linkArtifact}. Throws `no_run`. */
+export async function linkArtifact(
+  source: Artifact | string,
+  target: string,
+  options: LinkOptions = {},
+): Promise<LinkedArtifact> {
+  return currentRun().linkArtifact(source, target, options);
 }
 
 /** Finishes the current run. Throws `no_run`. */
@@ -126,19 +138,42 @@ export class Run {
   /**
    * Finds a version and records it as an input of this run.
    *
-   * @param spec `name`, `name:v2`, `name:alias`, `project/name…`, `blake3:…`, or an artifact that is logged
+   * @param spec `name`, `name:v2`, `name:alias`, `project/name…`, `blake3:…`, `registry-models/name…`
+   *   for what a registry links, whose link is recorded too, or an artifact that is logged
    * @param options `type` is the type it must have
-   * @throws CairnError `invalid_spec`, `not_found`, `in_trash`, `wrong_type`, `run_over`, `not_logged`
+   * @throws CairnError `invalid_spec`, `not_found`, `in_trash`, `wrong_type`, `run_over`, `not_logged`,
+   *   `not_permitted` where the registry doesn't let one use it
    */
   async useArtifact(
     spec: string | Artifact,
     options: { readonly type?: string } = {},
   ): Promise<Artifact> {
     const { store } = await connection();
-    const text = typeof spec === "string" ? spec : spec.qualifiedName;
+    const text = typeof spec === "string" ? spec : specOf(spec);
     const { type = null } = options;
     const detail = await store.useVersion(text, this.project, this.#record.uid, type);
     return artifactOf(detail, await store.getManifest(detail.version.digest));
+  }
+
+  /**
+   * Links a version to a collection of a registry, which counts it on its own. The collection is made
+   * when it is new, the registry never. A draft is logged first, and stays logged when the registry
+   * refuses it. Of a link its source is linked. What is linked there already keeps its number.
+   *
+   * @param source an artifact, or a spec as {@link Run.useArtifact} takes it
+   * @param target `registry-models/my-model`, `wandb-registry-models/my-model` or `models/my-model`
+   * @throws CairnError `invalid_spec`, `no_registry`, `no_profile`, `not_permitted`,
+   *   `type_not_accepted`, `type_mismatch`, `alias_protected`, `condition_failed`, `alias_reserved`,
+   *   `invalid_name`, `not_found`, `in_trash`; for a draft as {@link Run.logArtifact}
+   */
+  async linkArtifact(
+    source: Artifact | string,
+    target: string,
+    options: LinkOptions = {},
+  ): Promise<LinkedArtifact> {
+    checkLink(target, options);
+    if (typeof source !== "string" && !source.isLogged) await this.logArtifact(source);
+    return linkVersion(source, this.project, target, options);
   }
 
   /** Marks the run as finished. Throws `not_found` when it was deleted. */

@@ -3,25 +3,28 @@ import type { ArtifactRecord } from "../../core/records.ts";
 import type { Tag } from "../../core/tags.ts";
 import type { SearchHit } from "../../protocol/browse-api.ts";
 import { artifactReader } from "../../store/by-uid.ts";
-import type { Database } from "../../store/schema.ts";
 import { withRead } from "../../store/transaction.ts";
+import type { ReadCtx } from "./read-ctx.ts";
+import { READER_STORES } from "./registry-reader.ts";
 
 /**
- * The artifacts and then the versions that have all the tags, letter case counting, by name; versions
- * of one artifact newest first. Nothing for no tags.
+ * The artifacts, then the versions, then the collections that have all the tags, letter case
+ * counting, by name; versions of one artifact newest first. Nothing for no tags.
  */
 export async function findByTags(
-  db: Database,
+  { db, registries }: ReadCtx,
   tags: readonly string[],
 ): Promise<readonly SearchHit[]> {
   const wanted = [...new Set(tags)] as Tag[];
   if (wanted.length === 0) return [];
-  return withRead(db, ["artifacts", "versions"], async (tx) => {
-    const [artifacts, versions] = await Promise.all([
+  return withRead(db, ["artifacts", "versions", ...READER_STORES], async (tx) => {
+    const [artifacts, versions, { collections }] = await Promise.all([
       taggedRows(tx.objectStore("artifacts").index("byTag"), wanted),
       taggedRows(tx.objectStore("versions").index("byTag"), wanted),
+      registries.listNames(tx),
     ]);
     const artifactOf = artifactReader(tx);
+    const text = wanted.join(", ");
     const named = await Promise.all(
       versions.map(async (version) => ({ version, artifact: await artifactOf(version.artifact) })),
     );
@@ -35,8 +38,19 @@ export async function findByTags(
           (a, b) => compareNames(a.artifact, b.artifact) || b.version.number - a.version.number,
         )
         .map(({ version: { number }, artifact: { project, name } }) => {
-          const text = wanted.join(", ");
           return { kind: "version", by: "tag", text, project, name, number } as const;
+        }),
+      ...collections
+        .filter((one) => wanted.every((tag) => one.tags.includes(tag)))
+        .map(({ registry, collection }) => {
+          return {
+            kind: "collection",
+            by: "tag",
+            text,
+            registry,
+            collection,
+            number: null,
+          } as const;
         }),
     ];
   });

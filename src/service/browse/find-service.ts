@@ -1,23 +1,29 @@
-// Looking further than one page: specs, search, lineage.
+// Looking further than a list: versions, specs, search, lineage.
 import type { BrowseApi } from "../../protocol/browse-api.ts";
-import type { Database } from "../../store/schema.ts";
+import type { Ctx } from "../context.ts";
 import { findByTags } from "./find-by-tags.ts";
 import { lineage, lineageAround } from "./lineage.ts";
+import { openReadCtx, type ReadCtx } from "./read-ctx.ts";
 import { resolve } from "./resolve.ts";
 import { search } from "./search.ts";
+import { versionDetail } from "./version-detail.ts";
 
 /** The part of reading that a first page does without. */
 export type LookupApi = Pick<
   BrowseApi,
-  "resolve" | "search" | "findByTags" | "lineage" | "lineageAround"
+  "getVersion" | "resolve" | "search" | "findByTags" | "lineage" | "lineageAround"
 >;
 
-export function createFindService(db: Database): LookupApi {
+export function createFindService(ctx: Ctx): LookupApi {
+  const open = (): Promise<ReadCtx> => openReadCtx(ctx);
   return {
-    resolve: (spec, project) => resolve(db, spec, project),
-    search: (text, limit) => search(db, text, limit),
-    findByTags: (tags) => findByTags(db, tags),
-    lineage: (spec, project, options) => lineage(db, spec, project, options),
-    lineageAround: (focus, options, opened) => lineageAround(db, focus, options, opened),
+    getVersion: async (project, name, selector) =>
+      versionDetail(await open(), project, name, selector),
+    resolve: async (spec, project) => resolve(await open(), spec, project),
+    search: async (text, limit) => search(await open(), text, limit),
+    findByTags: async (tags) => findByTags(await open(), tags),
+    lineage: async (spec, project, options) => lineage(await open(), spec, project, options),
+    lineageAround: async (focus, options, opened) =>
+      lineageAround(await open(), focus, options, opened),
   };
 }

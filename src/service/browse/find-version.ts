@@ -4,17 +4,23 @@ import { CairnError } from "../../core/errors.ts";
 import { LATEST, type ProjectName } from "../../core/names.ts";
 import type { Digest } from "../../core/digest.ts";
 import type { ArtifactRecord, VersionRecord } from "../../core/records.ts";
+import { isSourceOf } from "../../core/registry/link-source.ts";
 import { formatSpec, parseSpec, type Spec } from "../../core/spec.ts";
-import type { VersionNumber } from "../../core/version.ts";
-import { findArtifact, getVersionOf, hasTrash } from "../../store/artifacts.ts";
+import { formatVersion, type VersionNumber } from "../../core/version.ts";
+import { getVersionOf } from "../../store/artifacts.ts";
 import { artifactReader } from "../../store/by-uid.ts";
 import type { StoreName } from "../../store/schema.ts";
 import type { ReadTx } from "../../store/transaction.ts";
 import { readAliasChanges } from "./alias-history.ts";
+import type { ReadCtx } from "./read-ctx.ts";
+import { READER_STORES, type CollectionSpec, type FoundLink } from "./registry-reader.ts";
+import { getShownArtifact } from "./shown-artifact.ts";
 
 export interface FoundVersion {
   readonly artifact: ArtifactRecord;
   readonly version: VersionRecord;
+  /** The link it was found through, where the spec names a collection. */
+  readonly through: FoundLink | null;
 }
 
 /** The stores that {@link findVersion} reads. */
@@ -24,6 +30,7 @@ export const FIND_STORES = [
   "aliases",
   "deletedVersions",
   "events",
+  ...READER_STORES,
 ] as const satisfies StoreName[];
 
 type FindTx = ReadTx<(typeof FIND_STORES)[number]>;
@@ -45,34 +52,23 @@ export function specOf(text: string, project: string | null): PlacedSpec {
   return { ...spec, project: placed };
 }
 
-/** The version a spec names, in the caller's transaction. Throws `not_found`, `in_trash`. */
-export async function findVersion(tx: FindTx, spec: PlacedSpec): Promise<FoundVersion> {
+/**
+ * The version a spec names, in the caller's transaction; of a link its source, wherever it was linked
+ * from [G5]. Throws `not_found`, `in_trash`.
+ */
+export async function findVersion(
+  ctx: ReadCtx,
+  tx: FindTx,
+  spec: PlacedSpec,
+): Promise<FoundVersion> {
   switch (spec.kind) {
     case "digest":
       return findByDigest(tx, spec.digest);
     case "collection":
-      throw new CairnError("not_found", { what: "registry", name: spec.registry });
+      return findThroughLink(ctx, tx, spec);
     default:
       return findInArtifact(tx, spec);
   }
-}
-
-/**
- * An artifact that has versions.
- *
- * @throws CairnError `not_found`; `in_trash` when all it has can be restored
- */
-export async function getShownArtifact(
-  tx: ReadTx<"artifacts" | "deletedVersions">,
-  project: string,
-  name: string,
-): Promise<ArtifactRecord> {
-  const artifact = await findArtifact(tx, project, name);
-  if (artifact !== undefined && artifact.versionCount > 0) return artifact;
-  const label = `${project}/${name}`;
-  throw artifact !== undefined && (await hasTrash(tx, artifact.uid))
-    ? new CairnError("in_trash", { name: label })
-    : new CairnError("not_found", { what: "artifact", name: label });
 }
 
 /** The newest version with a manifest, wherever it is. */
@@ -80,7 +76,25 @@ async function findByDigest(tx: FindTx, digest: Digest): Promise<FoundVersion> {
   const same = await tx.objectStore("versions").index("byManifest").getAll(digest);
   const version = same.toSorted((a, b) => b.createdAt.localeCompare(a.createdAt))[0];
   if (version === undefined) throw new CairnError("not_found", { what: "version", name: digest });
-  return { version, artifact: await artifactReader(tx)(version.artifact) };
+  return { version, artifact: await artifactReader(tx)(version.artifact), through: null };
+}
+
+async function findThroughLink(
+  { registries }: ReadCtx,
+  tx: FindTx,
+  spec: CollectionSpec,
+): Promise<FoundVersion> {
+  const through = await registries.findLink(tx, spec);
+  const { source, place } = through;
+  const version = await tx.objectStore("versions").index("byUid").get(source.version);
+  if (version !== undefined && isSourceOf(source, version))
+    return { version, artifact: await artifactReader(tx)(version.artifact), through };
+  const name = `${source.project}/${source.name}:${formatVersion(source.number)}`;
+  const deleted = await tx.objectStore("deletedVersions").get(source.version);
+  if (deleted?.trash !== undefined && isSourceOf(source, deleted))
+    throw new CairnError("in_trash", { name });
+  const linkedAs = `registry-${place.registry}/${place.collection}:${formatVersion(place.number)}`;
+  throw new CairnError("not_found", { what: "version", name, linkedAs });
 }
 
 async function findInArtifact(
@@ -90,7 +104,8 @@ async function findInArtifact(
   const { project, name, asOf } = spec;
   const number = await numberOf(tx, spec);
   const found = number === null ? null : await getVersionOf(tx, { project, name, number });
-  if (found !== null && (asOf === null || happenedBy(found.version.createdAt, asOf))) return found;
+  if (found !== null && (asOf === null || happenedBy(found.version.createdAt, asOf)))
+    return { ...found, through: null };
   throw new CairnError("not_found", { what: "version", name: formatSpec(spec) });
 }
 

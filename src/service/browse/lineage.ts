@@ -10,9 +10,10 @@ import type {
 import type { RunRecord, RunUid, VersionUid } from "../../core/records.ts";
 import { aliasReader, artifactReader, lost, readRuns, versionByUid } from "../../store/by-uid.ts";
 import { isRun, runId, uidOf, versionId } from "../../store/lineage.ts";
-import type { Database } from "../../store/schema.ts";
 import { withRead, type ReadTx } from "../../store/transaction.ts";
 import { FIND_STORES, findVersion, specOf } from "./find-version.ts";
+import type { ReadCtx } from "./read-ctx.ts";
+import type { Places, ReaderTx } from "./registry-reader.ts";
 import { walkLineage } from "./walk-lineage.ts";
 
 /**
@@ -23,32 +24,35 @@ import { walkLineage } from "./walk-lineage.ts";
  * @throws CairnError `invalid_spec`, `not_found`, `in_trash`
  */
 export async function lineage(
-  db: Database,
+  ctx: ReadCtx,
   specText: string,
   project: string | null,
   options: LineageOptions,
 ): Promise<LineageGraph> {
   const spec = specOf(specText, project);
-  return withRead(db, [...LINEAGE_STORES], async (tx) => {
-    const { version } = await findVersion(tx, spec);
-    return graphAround(tx, versionId(version.uid), options, []);
+  return withRead(ctx.db, [...LINEAGE_STORES], async (tx) => {
+    const { version } = await findVersion(ctx, tx, spec);
+    return graphAround(ctx, tx, versionId(version.uid), options, []);
   });
 }
 
 /** As {@link lineage}, around any node; around those in `opened` one hop more than the limit of depth. */
 export function lineageAround(
-  db: Database,
+  ctx: ReadCtx,
   focus: LineageNodeId,
   options: LineageOptions,
   opened: readonly LineageNodeId[],
 ): Promise<LineageGraph> {
-  return withRead(db, [...LINEAGE_STORES], (tx) => graphAround(tx, focus, options, opened));
+  return withRead(ctx.db, [...LINEAGE_STORES], (tx) =>
+    graphAround(ctx, tx, focus, options, opened),
+  );
 }
 
 const LINEAGE_STORES = [...FIND_STORES, "edges", "derivations", "runs"] as const;
 
 async function graphAround(
-  tx: DescribeTx & ReadTx<"edges" | "derivations">,
+  { registries }: ReadCtx,
+  tx: DescribeTx & ReaderTx & ReadTx<"edges" | "derivations">,
   focus: LineageNodeId,
   options: LineageOptions,
   opened: readonly LineageNodeId[],
@@ -56,13 +60,32 @@ async function graphAround(
   const describe = describer(tx);
   const walk = { ...options, opened: new Set(opened) };
   const { nodes, edges, truncated } = await walkLineage(tx, focus, walk, describe.begin);
-  const described = await Promise.all(
-    nodes.map(async (node): Promise<LineageNode> => ({
-      ...(await describe.of(node.id)),
-      ...node,
+  const versions = nodes.filter(({ id }) => !isRun(id)).map(({ id }) => uidOf(id) as VersionUid);
+  const [places, described] = await Promise.all([
+    registries.placesOf(tx, versions),
+    Promise.all(
+      nodes.map(async (node): Promise<LineageNode> => ({
+        ...(await describe.of(node.id)),
+        ...node,
+      })),
+    ),
+  ]);
+  const placed = described.map((node) => withCollections(node, places));
+  return { focus, nodes: placed, edges, truncated };
+}
+
+/** A link is shown as its source, with the collections named [R5]. */
+function withCollections(node: LineageNode, places: Places): LineageNode {
+  if (node.kind === "run") return node;
+  const linked = places.get(node.uid) ?? [];
+  return {
+    ...node,
+    collections: linked.map(({ registry, collection, number }) => ({
+      registry,
+      collection,
+      number,
     })),
-  );
-  return { focus, nodes: described, edges, truncated };
+  };
 }
 
 type DescribeTx = ReadTx<"versions" | "deletedVersions" | "artifacts" | "aliases" | "runs">;
@@ -142,5 +165,6 @@ async function describeVersion(
     fileCount,
     createdAt,
     state,
+    collections: [],
   };
 }

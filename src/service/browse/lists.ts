@@ -19,7 +19,7 @@ import { aliasesOf, latestFirst, versionsOf } from "../../store/artifacts.ts";
 import type { Database } from "../../store/schema.ts";
 import { withRead, type ReadTx } from "../../store/transaction.ts";
 import { summariesOf } from "./artifact-summaries.ts";
-import { getShownArtifact } from "./find-version.ts";
+import { getShownArtifact } from "./shown-artifact.ts";
 
 /** All projects that are not deleted, by name. */
 export function listProjects(db: Database): Promise<readonly ProjectRecord[]> {

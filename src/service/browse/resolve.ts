@@ -1,8 +1,8 @@
 // From a spec to what it names, without recording a use [N7 U1].
 import type { VersionDetail } from "../../protocol/browse-api.ts";
-import type { Database } from "../../store/schema.ts";
 import { withRead } from "../../store/transaction.ts";
 import { findVersion, specOf } from "./find-version.ts";
+import type { ReadCtx } from "./read-ctx.ts";
 import { DETAIL_STORES, detailOf } from "./version-detail.ts";
 
 /**
@@ -13,10 +13,12 @@ import { DETAIL_STORES, detailOf } from "./version-detail.ts";
  * @throws CairnError `invalid_spec`, `not_found`, `in_trash`
  */
 export async function resolve(
-  db: Database,
+  ctx: ReadCtx,
   specText: string,
   project: string | null,
 ): Promise<VersionDetail> {
   const spec = specOf(specText, project);
-  return withRead(db, [...DETAIL_STORES], async (tx) => detailOf(tx, await findVersion(tx, spec)));
+  return withRead(ctx.db, [...DETAIL_STORES], async (tx) =>
+    detailOf(ctx, tx, await findVersion(ctx, tx, spec)),
+  );
 }

@@ -4,9 +4,11 @@ import type { Tag } from "../../core/tags.ts";
 import type { VersionNumber } from "../../core/version.ts";
 import type { SearchHit } from "../../protocol/browse-api.ts";
 import { artifactReader, lost } from "../../store/by-uid.ts";
-import type { Database } from "../../store/schema.ts";
 import { withRead, type ReadTx } from "../../store/transaction.ts";
+import type { ReadCtx } from "./read-ctx.ts";
+import { READER_STORES } from "./registry-reader.ts";
 import { CATALOG_STORES, readCatalog, type Catalog, type Entry } from "./search-catalog.ts";
+import { registryEntries, type RegistryEntries } from "./search-registries.ts";
 
 /** From four characters of a digest on: shorter ones begin too many. */
 const DIGEST_START = /^(?:blake3:)?([0-9a-f]{4,64})$/;
@@ -28,16 +30,17 @@ interface Found {
  * The whole text goes before its beginning, and that before a piece.
  */
 export async function search(
-  db: Database,
+  { db, registries }: ReadCtx,
   text: string,
   limit: number,
 ): Promise<readonly SearchHit[]> {
   const wanted = text.trim().toLowerCase();
   if (wanted === "" || limit < 1) return [];
-  return withRead(db, [...CATALOG_STORES], async (tx) => {
+  return withRead(db, [...CATALOG_STORES, ...READER_STORES], async (tx) => {
     const catalog = await readCatalog(db, tx);
     const found = [
       ...findInCatalog(tx, catalog, wanted, limit),
+      ...findInRegistries(registryEntries(await registries.listNames(tx)), wanted),
       ...(await findDigests(tx, wanted, limit)),
     ];
     const best = found.toSorted(compareFound).slice(0, limit);
@@ -69,6 +72,18 @@ function findInCatalog(
       if (run === undefined) throw lost("run", uid);
       return [{ kind: "run", project: run.project, run }];
     }),
+  ];
+}
+
+function findInRegistries(
+  { registries, collections, collectionTags, linkAliases }: RegistryEntries,
+  wanted: string,
+): readonly Found[] {
+  return [
+    ...matches(registries, wanted, 0, (registry) => [{ kind: "registry", registry }]),
+    ...matches(collections, wanted, 1, (hit) => [hit]),
+    ...matches(linkAliases, wanted, 2, (hit) => [hit]),
+    ...matches(collectionTags, wanted, 3, (hit) => [hit]),
   ];
 }
 

@@ -5,9 +5,10 @@ import { selectorOf } from "../../core/spec.ts";
 import type { NamedVersion, Some, VersionDetail } from "../../protocol/browse-api.ts";
 import { aliasesOfVersion } from "../../store/artifacts.ts";
 import { artifactReader, lost, versionByUid } from "../../store/by-uid.ts";
-import type { Database, StoreName } from "../../store/schema.ts";
+import type { StoreName } from "../../store/schema.ts";
 import { withRead, type ReadTx } from "../../store/transaction.ts";
 import { FIND_STORES, findVersion, type FoundVersion } from "./find-version.ts";
+import type { ReadCtx } from "./read-ctx.ts";
 
 /** Runs and versions named on a page; beyond, they are counted. */
 const NAMED = 50;
@@ -28,7 +29,7 @@ type DetailTx = ReadTx<(typeof DETAIL_STORES)[number]>;
  * @throws CairnError `invalid_spec`, `not_found`, `in_trash`
  */
 export function versionDetail(
-  db: Database,
+  ctx: ReadCtx,
   project: string,
   name: string,
   selector: string,
@@ -40,23 +41,39 @@ export function versionDetail(
     selector: selectorOf(selector),
     asOf: null,
   } as const;
-  return withRead(db, [...DETAIL_STORES], async (tx) => detailOf(tx, await findVersion(tx, spec)));
+  return withRead(ctx.db, [...DETAIL_STORES], async (tx) =>
+    detailOf(ctx, tx, await findVersion(ctx, tx, spec)),
+  );
 }
 
 /** What a version's page shows, in the caller's transaction. */
 export async function detailOf(
+  { registries }: ReadCtx,
   tx: DetailTx,
-  { artifact, version }: FoundVersion,
+  { artifact, version, through }: FoundVersion,
 ): Promise<VersionDetail> {
-  const [aliases, producedBy, usedBy, derivedFrom, derivedTo, verifiedAt] = await Promise.all([
-    aliasesOfVersion(tx, version),
-    producersOf(tx, version.uid),
-    usersOf(tx, version.uid),
-    parentsOf(tx, version.uid),
-    childrenOf(tx, version.uid),
-    verifiedAtOf(tx, version),
-  ]);
-  return { artifact, version, aliases, producedBy, usedBy, derivedFrom, derivedTo, verifiedAt };
+  const [aliases, producedBy, usedBy, derivedFrom, derivedTo, verifiedAt, places] =
+    await Promise.all([
+      aliasesOfVersion(tx, version),
+      producersOf(tx, version.uid),
+      usersOf(tx, version.uid),
+      parentsOf(tx, version.uid),
+      childrenOf(tx, version.uid),
+      verifiedAtOf(tx, version),
+      registries.placesOf(tx, [version.uid]),
+    ]);
+  return {
+    artifact,
+    version,
+    aliases,
+    producedBy,
+    usedBy,
+    derivedFrom,
+    derivedTo,
+    verifiedAt,
+    links: places.get(version.uid) ?? [],
+    via: through?.place ?? null,
+  };
 }
 
 /** The runs that logged it; deleted ones too, for lineage stays readable [R4]. */

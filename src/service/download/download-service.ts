@@ -10,13 +10,15 @@ import { serveZip } from "./zip.ts";
 /** What there is to cancel is in the jobs, loaded or not. */
 export function createDownloadService(ctx: Ctx, jobs: Jobs): Omit<DownloadApi, "cancelJob"> {
   return {
-    async getFile(project, name, number, path) {
-      const [file] = await openFiles(ctx, { project, name, number }, [path]);
+    async getFile(project, name, number, path, via) {
+      const [file] = await openFiles(ctx, { project, name, number, via }, [path]);
       if (file === undefined) throw new CairnError("not_found", { what: "file", name: path });
       return file;
     },
-    getFiles: (project, name, number, paths) => openFiles(ctx, { project, name, number }, paths),
-    peekFile: (project, name, number, path) => peekFile(ctx, { project, name, number }, path),
+    getFiles: (project, name, number, paths, via) =>
+      openFiles(ctx, { project, name, number, via }, paths),
+    peekFile: (project, name, number, path, via) =>
+      peekFile(ctx, { project, name, number, via }, path),
     serveZip: (job, request, port, onProgress) =>
       jobs.run(job, (abort) => serveZip(ctx, request, port, onProgress, abort)),
     saveToFolder: (job, request, folder, overwrite, onProgress) =>

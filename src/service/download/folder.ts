@@ -24,7 +24,7 @@ export async function saveToFolder(
   onProgress: (progress: DownloadProgress) => void,
   signal: AbortSignal,
 ): Promise<DownloadReport> {
-  const selection = await selectFiles(ctx.db, request);
+  const selection = await selectFiles(ctx, request);
   const tally = new Tally(selection, onProgress);
   const source = createBlobSource(ctx);
   const folders = new FolderCache(root);

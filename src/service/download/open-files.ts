@@ -2,44 +2,48 @@
 import { CairnError } from "../../core/errors.ts";
 import { entryAt, isReference, rowOf, type FileEntry, type Manifest } from "../../core/manifest.ts";
 import type { VersionNumber } from "../../core/version.ts";
+import type { DownloadVia } from "../../protocol/downloads.ts";
 import { getManifest, getVersionOf } from "../../store/artifacts.ts";
 import { withRead } from "../../store/transaction.ts";
 import type { Ctx } from "../context.ts";
 import { createBlobSource } from "./blob-source.ts";
+import { checkVia } from "./via.ts";
 
-/** The files as Blobs whose bytes were just checked [U4]. Throws `not_found`, also for a reference. */
+/** A version, and the link it was found through. */
+interface FileSource {
+  readonly project: string;
+  readonly name: string;
+  readonly number: VersionNumber;
+  readonly via: DownloadVia | undefined;
+}
+
+/** The files as Blobs whose bytes were just checked [U4]. Throws `not_found`, also for a reference; `not_permitted`. */
 export async function openFiles(
   ctx: Ctx,
-  ref: { project: string; name: string; number: VersionNumber },
+  source: FileSource,
   paths: readonly string[],
 ): Promise<readonly Blob[]> {
-  const manifest = await manifestOf(ctx, ref);
-  const source = createBlobSource(ctx);
+  const manifest = await manifestOf(ctx, source);
+  const blobs = createBlobSource(ctx);
   const { signal } = new AbortController();
   const files: Blob[] = [];
   for (const path of paths)
-    files.push(new Blob([await source.open(fileIn(manifest, path), signal)]));
+    files.push(new Blob([await blobs.open(fileIn(manifest, path), signal)]));
   return files;
 }
 
 /** One file as a Blob of which nothing was read yet. Throws as {@link openFiles}, but never `digest_mismatch`. */
-export async function peekFile(
-  ctx: Ctx,
-  ref: { project: string; name: string; number: VersionNumber },
-  path: string,
-): Promise<Blob> {
-  const entry = fileIn(await manifestOf(ctx, ref), path);
+export async function peekFile(ctx: Ctx, source: FileSource, path: string): Promise<Blob> {
+  const entry = fileIn(await manifestOf(ctx, source), path);
   const content = await createBlobSource(ctx).peek(entry, new AbortController().signal);
   return content instanceof Blob ? content : new Blob([content]);
 }
 
-function manifestOf(
-  ctx: Ctx,
-  ref: { project: string; name: string; number: VersionNumber },
-): Promise<Manifest> {
+async function manifestOf(ctx: Ctx, source: FileSource): Promise<Manifest> {
+  await checkVia(ctx, source.via);
   const stores = ["artifacts", "versions", "deletedVersions", "manifests"] as const;
   return withRead(ctx.db, [...stores], async (tx) =>
-    getManifest(tx, (await getVersionOf(tx, ref)).version.digest),
+    getManifest(tx, (await getVersionOf(tx, source)).version.digest),
   );
 }
 

@@ -1,8 +1,8 @@
 // What a download request asks for, and the tally of how it goes.
 import {
+  downloadFolder,
   planDiskPaths,
   toWindowsName,
-  versionFolder,
   type RenamedOnDisk,
 } from "../../core/disk-path.ts";
 import { CairnError, problemOf } from "../../core/errors.ts";
@@ -16,7 +16,8 @@ import type {
 } from "../../protocol/downloads.ts";
 import { getArtifact, getManifest, selectVersion } from "../../store/artifacts.ts";
 import { withRead } from "../../store/transaction.ts";
-import type { Database } from "../../store/schema.ts";
+import type { Ctx } from "../context.ts";
+import { checkVia } from "./via.ts";
 
 /** A file of a version, and where it goes on disk. */
 export interface SelectedFile {
@@ -25,7 +26,7 @@ export interface SelectedFile {
 }
 
 export interface Selection {
-  /** `<project>/<name>_v<N>` [U2]. */
+  /** `<project>/<name>_v<N>`, or `<registry>/<collection>_v<N>` [U2]. */
   readonly folder: string;
   readonly files: readonly SelectedFile[];
   readonly renamed: readonly RenamedOnDisk[];
@@ -34,11 +35,12 @@ export interface Selection {
   readonly loggedAt: Date;
 }
 
-/** Resolves a request. Throws `not_found` for an unknown version or path. */
-export async function selectFiles(db: Database, request: DownloadRequest): Promise<Selection> {
-  const { project, name, number } = request;
+/** Resolves a request. Throws `not_found` for an unknown version or path; `not_permitted` [P7]. */
+export async function selectFiles(ctx: Ctx, request: DownloadRequest): Promise<Selection> {
+  const { project, name, number, via } = request;
+  await checkVia(ctx, via);
   const { version, manifest } = await withRead(
-    db,
+    ctx.db,
     ["artifacts", "versions", "aliases", "manifests"],
     async (tx) => {
       const artifact = await getArtifact(tx, project, name);
@@ -57,7 +59,7 @@ export async function selectFiles(db: Database, request: DownloadRequest): Promi
   }
   const chosen = new Set<string>(files.map(({ entry }) => entry.path));
   return {
-    folder: versionFolder(project, name, number)
+    folder: downloadFolder(request)
       .split("/")
       .map((segment) => (request.limits.windowsNames ? toWindowsName(segment) : segment))
       .join("/"),

@@ -23,7 +23,7 @@ export async function serveZip(
   onProgress: (progress: DownloadProgress) => void,
   abort: AbortController,
 ): Promise<DownloadReport> {
-  const selection = await selectFiles(ctx.db, request).catch((error: unknown) => {
+  const selection = await selectFiles(ctx, request).catch((error: unknown) => {
     port.postMessage({ kind: "error", message: String(error) } satisfies StreamReply);
     throw error;
   });

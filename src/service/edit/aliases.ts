@@ -1,5 +1,5 @@
 // Aliases after the fact: put, moved, taken away [A1 A4 A5 A7].
-import type { AliasMove } from "../../core/alias.ts";
+import { checkHolder, type AliasMove } from "../../core/alias.ts";
 import { errorOf, CairnError } from "../../core/errors.ts";
 import { checkAlias, parseAlias } from "../../core/names.ts";
 import type { VersionRef } from "../../core/records.ts";
@@ -49,14 +49,4 @@ export async function removeAlias(
     journal.record("alias-removed", subject, formatVersion(held.number), null);
     return held.number;
   });
-}
-
-/** Throws `changed_since` unless an alias is where it is expected, if anything is. */
-function checkHolder(
-  name: string,
-  holder: VersionNumber | null,
-  expected: VersionNumber | null | undefined,
-): void {
-  if (expected !== undefined && holder !== expected)
-    throw new CairnError("changed_since", { what: "alias", name });
 }

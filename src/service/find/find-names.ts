@@ -1,12 +1,14 @@
-// Projects, artifacts and runs by name; artifacts and versions by alias and tag.
+// Projects, artifacts, runs, registries and collections by name; what has them by alias and tag.
 import { fitOf, fitTogether, type Fit, type Wanted } from "../../core/search-match.ts";
 import type { Tag } from "../../core/tags.ts";
 import type { VersionNumber } from "../../core/version.ts";
 import type { FindKind } from "../../core/search-kinds.ts";
+import type { CollectionHit } from "../../protocol/browse-api.ts";
 import type { FindHit, FindRequest } from "../../protocol/find-api.ts";
 import { lost } from "../../store/by-uid.ts";
 import type { ReadTx } from "../../store/transaction.ts";
 import type { Catalog, Entry } from "../browse/search-catalog.ts";
+import type { RegistryEntries } from "../browse/search-registries.ts";
 
 /** Something found, and how to read what is shown of it. */
 export interface Found {
@@ -72,6 +74,34 @@ export function findNames(
         return [{ kind: "run", fit, project: run.project, name: run.name, uid }];
       },
     })),
+  ];
+}
+
+/** As {@link findNames}, of registries and collections. */
+export function findRegistryNames(
+  { registries, collections, collectionTags, linkAliases }: RegistryEntries,
+  wanted: Wanted,
+  { limit }: FindRequest,
+): readonly Found[] {
+  const base = { near: null, wanted, most: limit + 1 };
+  const shapeOf =
+    (order: number) =>
+    (hit: CollectionHit, fit: Fit): Shape => ({
+      kind: "collection",
+      order,
+      at: null,
+      hits: () => [{ ...hit, fit }],
+    });
+  return [
+    ...best(registries, base, (registry, fit) => ({
+      kind: "registry",
+      order: 0,
+      at: null,
+      hits: () => [{ kind: "registry", fit, registry }],
+    })),
+    ...best(collections, base, shapeOf(0)),
+    ...best(linkAliases, base, shapeOf(1)),
+    ...best(collectionTags, base, shapeOf(2)),
   ];
 }
 

@@ -2,51 +2,60 @@
 import { FIND_KINDS, type FindKind } from "../../core/search-kinds.ts";
 import { wantedOf } from "../../core/search-match.ts";
 import type { FindAnswer, FindGroup, FindHit, FindRequest } from "../../protocol/find-api.ts";
-import type { Database } from "../../store/schema.ts";
 import { withRead } from "../../store/transaction.ts";
+import type { ReadCtx } from "../browse/read-ctx.ts";
+import { READER_STORES } from "../browse/registry-reader.ts";
 import { CATALOG_STORES, readCatalog, type Catalog } from "../browse/search-catalog.ts";
+import { registryEntries } from "../browse/search-registries.ts";
 import { FILE_STORES, type FileCatalog } from "./file-catalog.ts";
 import { findBlobs, findPaths } from "./find-files.ts";
-import { compareFound, findNames, type Found } from "./find-names.ts";
+import { compareFound, findNames, findRegistryNames, type Found } from "./find-names.ts";
 import { digestStart, findByDigest, findBySelector } from "./find-versions.ts";
 
 /** What has the text; of files what is read so far. An empty text only has them read. */
 export async function find(
-  db: Database,
+  { db, registries }: ReadCtx,
   files: FileCatalog,
   request: FindRequest,
 ): Promise<FindAnswer> {
   const wanted = wantedOf(request.text);
   files.start();
-  const groups = await withRead(db, [...CATALOG_STORES, ...FILE_STORES], async (tx) => {
-    const catalog = await readCatalog(db, tx);
-    if (wanted === null) return [];
-    await files.catchUp(tx);
-    const hex = digestStart(wanted.text);
-    const found = [
-      ...findNames(tx, withPlaces(catalog, wanted.text), wanted, request),
-      ...(await findBySelector(tx, catalog, wanted.text, request)),
-      ...(hex === null ? [] : await findByDigest(tx, hex, request.limit)),
-    ];
-    const kinds = request.kinds ?? FIND_KINDS;
-    const named = await Promise.all(
-      kinds.filter((kind) => kind !== "file").map((kind) => groupOf(kind, found, request.limit)),
-    );
-    if (!kinds.includes("file")) return named;
-    const { index } = files;
-    const parts = hex === null ? [] : [findBlobs(index, hex, request)];
-    // What is found by its digest is meant.
-    if (parts.every(({ hits }) => hits.length === 0)) parts.push(findPaths(index, wanted, request));
-    const hits = parts.flatMap((part) => part.hits);
-    return [
-      ...named,
-      {
-        kind: "file" as const,
-        hits: hits.slice(0, request.limit),
-        hasMore: hits.length > request.limit || parts.some(({ hasMore }) => hasMore),
-      },
-    ];
-  });
+  const groups = await withRead(
+    db,
+    [...CATALOG_STORES, ...FILE_STORES, ...READER_STORES],
+    async (tx) => {
+      const catalog = await readCatalog(db, tx);
+      if (wanted === null) return [];
+      await files.catchUp(tx);
+      const hex = digestStart(wanted.text);
+      const ofRegistries = registryEntries(await registries.listNames(tx), isPlaced(wanted.text));
+      const found = [
+        ...findNames(tx, withPlaces(catalog, wanted.text), wanted, request),
+        ...findRegistryNames(ofRegistries, wanted, request),
+        ...(await findBySelector(tx, catalog, wanted.text, request)),
+        ...(hex === null ? [] : await findByDigest(tx, hex, request.limit)),
+      ];
+      const kinds = request.kinds ?? FIND_KINDS;
+      const named = await Promise.all(
+        kinds.filter((kind) => kind !== "file").map((kind) => groupOf(kind, found, request.limit)),
+      );
+      if (!kinds.includes("file")) return named;
+      const { index } = files;
+      const parts = hex === null ? [] : [findBlobs(index, hex, request)];
+      // What is found by its digest is meant.
+      if (parts.every(({ hits }) => hits.length === 0))
+        parts.push(findPaths(index, wanted, request));
+      const hits = parts.flatMap((part) => part.hits);
+      return [
+        ...named,
+        {
+          kind: "file" as const,
+          hits: hits.slice(0, request.limit),
+          hasMore: hits.length > request.limit || parts.some(({ hasMore }) => hasMore),
+        },
+      ];
+    },
+  );
   const order = (group: FindGroup): number => FIND_KINDS.indexOf(group.kind);
   return {
     groups: groups
@@ -54,6 +63,11 @@ export async function find(
       .toSorted((a, b) => fitOfGroup(a) - fitOfGroup(b) || order(a) - order(b)),
     files: files.state,
   };
+}
+
+/** Whether what is wanted names a place, too: things go by where they are then. */
+function isPlaced(text: string): boolean {
+  return /[/:\s]/.test(text);
 }
 
 /** With a slash in what is wanted, artifacts go by `project/name`. */
@@ -90,6 +104,10 @@ function keyOf(hit: FindHit): string {
       return `${hit.project}/${hit.name}:${hit.number}`;
     case "run":
       return hit.uid;
+    case "registry":
+      return hit.registry;
+    case "collection":
+      return `${hit.registry}/${hit.collection}:${hit.number ?? ""}`;
   }
 }
 

@@ -1,5 +1,6 @@
 // Finding and identifying, put together.
 import type { FindApi } from "../../protocol/find-api.ts";
+import { openReadCtx } from "../browse/read-ctx.ts";
 import type { Ctx } from "../context.ts";
 import type { Jobs } from "../jobs.ts";
 import { FileCatalog } from "./file-catalog.ts";
@@ -9,7 +10,7 @@ import { identify } from "./identify.ts";
 export function createFinder(ctx: Ctx, jobs: Jobs): FindApi {
   const files = new FileCatalog(ctx.db);
   return {
-    find: (request) => find(ctx.db, files, request),
+    find: async (request) => find(await openReadCtx(ctx), files, request),
     identify: (job, requests, places, onProgress) =>
       jobs.run(job, ({ signal }) => identify(ctx, files, requests, places, onProgress, signal)),
   };

@@ -1,8 +1,10 @@
 // Lineage that is recorded: uses, and lines drawn by hand [U1 R2 R3].
 import { CairnError } from "../../core/errors.ts";
 import { parseRunName } from "../../core/draft.ts";
+import { textIn, valueIn } from "../../core/event-payload.ts";
 import type {
   EdgeRecord,
+  EdgeVia,
   RunUid,
   VersionRecord,
   VersionRef,
@@ -13,16 +15,20 @@ import type { VersionDetail } from "../../protocol/browse-api.ts";
 import type { DrawnRunEdge } from "../../protocol/run-api.ts";
 import { getVersionOf } from "../../store/artifacts.ts";
 import type { ReadTx } from "../../store/transaction.ts";
+import type { LinkPlace } from "../../protocol/registry-api.ts";
+import { openReadCtx } from "../browse/read-ctx.ts";
+import { READER_STORES } from "../browse/registry-reader.ts";
 import { resolve } from "../browse/resolve.ts";
 import type { Ctx } from "../context.ts";
 import { mutate, subjectOf } from "../journal.ts";
-import { addEdge } from "./edges.ts";
+import { addEdge, toldOf } from "./edges.ts";
 import { getRunning, openRun } from "./runs.ts";
 
 /**
  * Resolves a spec and records it as an input of a running run [U1 R2].
  *
- * @throws CairnError as {@link resolve}, `wrong_type`, `not_found` and `run_over` for the run
+ * @throws CairnError as {@link resolve}, `wrong_type`, `not_permitted` [P7], `not_found` and
+ *   `run_over` for the run
  */
 export async function useVersion(
   ctx: Ctx,
@@ -31,23 +37,32 @@ export async function useVersion(
   run: RunUid,
   type: string | null,
 ): Promise<VersionDetail> {
-  const detail = await resolve(ctx.db, spec, project);
-  const { artifact, version } = detail;
+  const reading = await openReadCtx(ctx);
+  const detail = await resolve(reading, spec, project);
+  const { artifact, version, via } = detail;
   const name = subjectOf(artifact, version.number);
   if (type !== null && artifact.type !== type)
     throw new CairnError("wrong_type", { name, actual: artifact.type, expected: type });
   const { project: shown } = await mutate(
     ctx,
-    ["runs", "edges"],
+    ["runs", "edges", ...READER_STORES],
     artifact.project,
     async (tx, journal) => {
+      if (via !== null) await reading.registries.checkMayUse(tx, via.registry);
       const user = await getRunning(tx, run);
-      await addEdge(tx, run, version.uid, "input", name, journal);
+      await addEdge(tx, run, version.uid, "input", name, journal, viaOf(via));
       return user;
     },
   );
   if (shown !== artifact.project) ctx.notify({ kind: "changed", project: shown });
   return detail;
+}
+
+/** The collection an edge remembers [R6]. */
+function viaOf(place: LinkPlace | null): EdgeVia | null {
+  if (place === null) return null;
+  const { registryUid, registry, collection, number } = place;
+  return { registry: registryUid, registryName: registry, collection, number };
 }
 
 /** Notes by hand that a run of the version's project, made when new, produced or used it. */
@@ -89,10 +104,11 @@ export async function removeRunEdge(
       direction,
     ];
     const subject = subjectOf(ref, ref.number);
-    if ((await edges.getKey(key)) === undefined)
+    const edge = await edges.get(key);
+    if (edge === undefined)
       throw new CairnError("not_found", { what: "line to a run", name: subject });
     await edges.delete(key);
-    journal.record("edge-removed", subject, { run, direction }, null);
+    journal.record("edge-removed", subject, toldOf(edge), null);
     return edges.count(IDBKeyRange.bound([run], [run, []]));
   });
 }
@@ -109,8 +125,28 @@ export async function restoreRunEdge(
     if ((await tx.objectStore("runs").getKey(run)) === undefined)
       throw new CairnError("not_found", { what: "run", name: run });
     const version = await findUid(tx, ref);
-    return addEdge(tx, run, version, direction, subjectOf(ref, ref.number), journal);
+    const subject = subjectOf(ref, ref.number);
+    const via = await formerVia(tx, subject, run, direction);
+    return addEdge(tx, run, version, direction, subject, journal, via);
   });
+}
+
+/** The collection that a line came through when it was taken back last. */
+async function formerVia(
+  tx: ReadTx<"events">,
+  subject: string,
+  run: RunUid,
+  direction: EdgeRecord["direction"],
+): Promise<EdgeVia | null> {
+  const events = await tx.objectStore("events").index("bySubject").getAll(subject);
+  const removed = events.findLast(
+    ({ kind, before }) =>
+      kind === "edge-removed" &&
+      textIn(before, "run") === run &&
+      textIn(before, "direction") === direction,
+  );
+  // Written by {@link toldOf} and nobody else.
+  return ((removed && valueIn(removed.before, "via")) ?? null) as EdgeVia | null;
 }
 
 /** Draws by hand that `child` was derived from the version that a spec names. Throws `would_loop`, `not_found`. */
@@ -119,7 +155,7 @@ export async function addDerivation(
   child: VersionRef,
   parentSpec: string,
 ): Promise<boolean> {
-  const found = await resolve(ctx.db, parentSpec, child.project);
+  const found = await resolve(await openReadCtx(ctx), parentSpec, child.project);
   const parent = found.version;
   const parentName = subjectOf(found.artifact, parent.number);
   const stores = ["artifacts", "versions", "deletedVersions", "derivations"] as const;

@@ -5,9 +5,19 @@ import type { RunUid, TrashRecord, TrashUid } from "../../core/records.ts";
 import type { Deleted, DeleteTarget } from "../../protocol/trash-api.ts";
 import { countVersions } from "../../store/counters.ts";
 import type { StoreName } from "../../store/schema.ts";
-import type { WriteTx } from "../../store/transaction.ts";
+import { withRead, type WriteTx } from "../../store/transaction.ts";
+import { READER_STORES, type ReaderTx } from "../browse/registry-reader.ts";
 import type { Ctx } from "../context.ts";
-import { mutate, subjectOf, type Journal } from "../journal.ts";
+import { journaled, mutate, subjectOf, type Journal } from "../journal.ts";
+import { appendAll } from "../registry/append.ts";
+import {
+  checkUnlinked,
+  checkUnprotected,
+  linksOf,
+  newLinks,
+  unlinkIntents,
+  type LostLink,
+} from "./links.ts";
 import { findLosses, getProject, type Loss } from "./target.ts";
 
 export const DELETE_STORES = [
@@ -22,31 +32,80 @@ export const DELETE_STORES = [
 ] as const satisfies StoreName[];
 export type DeleteTx = WriteTx<(typeof DELETE_STORES)[number]>;
 
+const ALL_STORES = [...DELETE_STORES, ...READER_STORES] as const;
+type AllTx = DeleteTx & ReaderTx;
+
+/** How a delete is meant. */
+interface Wish {
+  readonly target: DeleteTarget;
+  /** The custom aliases that may go too, in a project as `name:alias`; `true` for all [A6]. */
+  readonly confirmed: readonly string[] | true;
+  /** `rule`: a keep rule takes them [D4]. */
+  readonly by: "person" | "rule";
+}
+
 /**
- * Deletes what a target means.
+ * Deletes what a target means, unless a registry links some of it [G8 P4].
  *
- * @param confirmed the custom aliases that may go too, in a project as `name:alias`; `true` for all [A6]
- * @param by `rule`: a keep rule takes them [D4]
- * @throws CairnError `aliases_held`, `not_found`
+ * @throws CairnError `version_linked`, `protected_held`, `aliases_held`, `not_found`
  */
-export async function deleteVersions(
-  ctx: Ctx,
-  target: DeleteTarget,
-  confirmed: readonly string[] | true,
-  by: "person" | "rule" = "person",
-): Promise<Deleted> {
-  return mutate(ctx, DELETE_STORES, target.project, async (tx, journal) => {
-    const losses = await findLosses(tx, target);
-    checkAliases(target, losses, confirmed);
-    const trash = ctx.newUid<"Trash">();
-    for (const loss of losses) await moveToTrash(tx, loss, trash, journal);
-    const runs =
-      target.kind === "project" ? await closeProject(tx, target.project, trash, journal) : [];
-    const record = trashRecord(ctx, target, losses, trash, runs, journal.at);
-    const entry: TrashRecord = by === "rule" ? { ...record, byRule: true } : record;
-    await tx.objectStore("trash").add(entry);
-    return { trash, versions: entry.versionCount };
+export function deleteVersions(ctx: Ctx, wish: Wish): Promise<Deleted> {
+  return mutate(ctx, ALL_STORES, wish.target.project, (tx, journal) =>
+    deleteIn(ctx, tx, journal, wish, []),
+  );
+}
+
+/**
+ * As {@link deleteVersions}, with the links to it [G8]: all of that, or nothing.
+ *
+ * @throws CairnError `protected_held` [P4], `not_permitted`, `aliases_held`, `not_found`;
+ *   `version_linked` by links that were made meanwhile
+ */
+export async function deleteAndUnlink(ctx: Ctx, wish: Wish): Promise<Deleted> {
+  const { target } = wish;
+  const { losses, links } = await withRead(ctx.db, [...ALL_STORES], async (tx) => {
+    const found = await findLosses(tx, target);
+    return { losses: found, links: await linksOf(ctx, tx, found) };
   });
+  checkUnprotected(target, links);
+  let deleted = null as Deleted | null;
+  if (links.length > 0)
+    await appendAll(ctx, unlinkIntents(losses, links), {
+      stores: [...ALL_STORES, "events"],
+      check: async (tx: WriteTx<(typeof ALL_STORES)[number] | "events">) => {
+        const written = await journaled(ctx, tx, (_tx, journal) =>
+          deleteIn(ctx, tx, journal, wish, links),
+        );
+        deleted = written.result;
+      },
+    });
+  // Somebody else took the links away meanwhile.
+  if (deleted === null) return deleteVersions(ctx, wish);
+  ctx.notify({ kind: "changed", project: target.project });
+  return deleted;
+}
+
+/** @param unlinked links that are taken away in the same transaction */
+async function deleteIn(
+  ctx: Ctx,
+  tx: AllTx,
+  journal: Journal,
+  { target, confirmed, by }: Wish,
+  unlinked: readonly LostLink[],
+): Promise<Deleted> {
+  const losses = await findLosses(tx, target);
+  const links = await linksOf(ctx, tx, losses);
+  checkUnprotected(target, links);
+  checkUnlinked(target, newLinks(links, unlinked));
+  checkAliases(target, losses, confirmed);
+  const trash = ctx.newUid<"Trash">();
+  for (const loss of losses) await moveToTrash(tx, loss, trash, journal);
+  const runs =
+    target.kind === "project" ? await closeProject(tx, target.project, trash, journal) : [];
+  const record = trashRecord(ctx, target, losses, trash, runs, journal.at);
+  const entry: TrashRecord = by === "rule" ? { ...record, byRule: true } : record;
+  await tx.objectStore("trash").add(entry);
+  return { trash, versions: entry.versionCount };
 }
 
 /** Throws `aliases_held` unless every custom alias that would go was confirmed by name [A6]. */

@@ -15,6 +15,9 @@ import { getManifest } from "../../store/artifacts.ts";
 import { manifestsInUse, NOTHING, subtractReachable, type Except } from "../../store/reach.ts";
 import type { Database, StoreName } from "../../store/schema.ts";
 import { withRead, type ReadTx } from "../../store/transaction.ts";
+import { READER_STORES } from "../browse/registry-reader.ts";
+import type { Ctx } from "../context.ts";
+import { linksOf } from "./links.ts";
 import { findLosses, type Loss } from "./target.ts";
 
 /** Names listed; more are only counted. */
@@ -30,7 +33,7 @@ const REACH_STORES = [
 type ReachTx = ReadTx<(typeof REACH_STORES)[number]>;
 
 /** Everything a person should know before deleting. Throws `not_found`. */
-export function planDelete(db: Database, target: DeleteTarget): Promise<DeleteImpact> {
+export function planDelete(ctx: Ctx, target: DeleteTarget): Promise<DeleteImpact> {
   const stores = [
     ...REACH_STORES,
     "projects",
@@ -39,8 +42,9 @@ export function planDelete(db: Database, target: DeleteTarget): Promise<DeleteIm
     "runs",
     "edges",
     "derivations",
+    ...READER_STORES,
   ] as const;
-  return withRead(db, [...stores], async (tx) => {
+  return withRead(ctx.db, [...stores], async (tx) => {
     const losses = await findLosses(tx, target);
     const versions = losses.flatMap((loss) => loss.versions);
     const uids = new Set(versions.map(({ uid }) => uid));
@@ -53,7 +57,7 @@ export function planDelete(db: Database, target: DeleteTarget): Promise<DeleteIm
         loss.aliases.map(({ alias, number }) => ({ ...refOf(loss, number), alias })),
       ),
       latestMoves: await findLatestMoves(tx, losses),
-      links: [],
+      links: await linksOf(ctx, tx, losses),
       consumers: { items: consumers.slice(0, LISTED), count: consumers.length },
       derived: { items: derived.slice(0, LISTED), count: derived.length },
       freedBytes: await unreachedBytes(tx, versions, { ...NOTHING, versions: uids }),

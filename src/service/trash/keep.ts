@@ -7,20 +7,24 @@ import type { ArtifactRecord } from "../../core/records.ts";
 import type { Deleted } from "../../protocol/trash-api.ts";
 import { aliasesOf, getArtifact, versionsOf } from "../../store/artifacts.ts";
 import { withRead, type ReadTx } from "../../store/transaction.ts";
+import { openReadCtx } from "../browse/read-ctx.ts";
+import { READER_STORES, type ReaderTx, type RegistryReader } from "../browse/registry-reader.ts";
 import type { Ctx } from "../context.ts";
 import { mutate, subjectOf } from "../journal.ts";
-import { deleteVersions } from "./delete-versions.ts";
+
+const PLAN_STORES = ["artifacts", "versions", "aliases", ...READER_STORES] as const;
 
 /** What a rule would take now. Throws `invalid_text`, `not_found`. */
-export function previewKeep(
+export async function previewKeep(
   ctx: Ctx,
   project: string,
   name: string,
   rule: KeepRule,
 ): Promise<KeepPlan> {
   const checked = parseKeepRule(rule);
-  return withRead(ctx.db, ["artifacts", "versions", "aliases"], async (tx) =>
-    planFor(tx, await getArtifact(tx, project, name), checked, ctx.now()),
+  const { registries } = await openReadCtx(ctx);
+  return withRead(ctx.db, [...PLAN_STORES], async (tx) =>
+    planFor(registries, tx, await getArtifact(tx, project, name), checked, ctx.now()),
   );
 }
 
@@ -47,14 +51,18 @@ export async function setKeep(
 
 /** Puts what an artifact's rule takes into the trash; `null` when that is nothing. */
 async function applyKeep(ctx: Ctx, project: string, name: string): Promise<Deleted | null> {
-  const plan = await withRead(ctx.db, ["artifacts", "versions", "aliases"], async (tx) => {
+  const { registries } = await openReadCtx(ctx);
+  const plan = await withRead(ctx.db, [...PLAN_STORES], async (tx) => {
     const artifact = await getArtifact(tx, project, name);
-    return artifact.keep === null ? null : planFor(tx, artifact, artifact.keep, ctx.now());
+    if (artifact.keep === null) return null;
+    return planFor(registries, tx, artifact, artifact.keep, ctx.now());
   });
   if (plan === null || plan.goes.length === 0) return null;
-  // An alias put on one of them since the plan was made is not confirmed, and so saves it.
+  // Rules are looked at whenever a page opens, and seldom take anything.
+  const { deleteVersions } = await import("./delete-versions.ts");
   const target = { kind: "versions", project, name, numbers: plan.goes } as const;
-  return deleteVersions(ctx, target, [], "rule");
+  // An alias put on one of them since the plan was made is not confirmed, and so saves it; a link does, too.
+  return deleteVersions(ctx, { target, confirmed: [], by: "rule" });
 }
 
 /** Applies the rules of all artifacts; one that fails does not keep the others from theirs. */
@@ -65,7 +73,8 @@ export async function applyAllKeeps(ctx: Ctx): Promise<void> {
 }
 
 async function planFor(
-  tx: ReadTx<"versions" | "aliases">,
+  registries: RegistryReader,
+  tx: ReaderTx & ReadTx<"versions" | "aliases">,
   artifact: ArtifactRecord,
   rule: KeepRule,
   now: string,
@@ -74,6 +83,10 @@ async function planFor(
     await versionsOf(tx, artifact.uid),
     await aliasesOf(tx, artifact.uid),
   ];
+  const places = await registries.placesOf(
+    tx,
+    versions.map(({ uid }) => uid),
+  );
   const latest = versions.at(-1)?.number;
   const candidates = versions.map((version) => ({
     ...version,
@@ -81,7 +94,7 @@ async function planFor(
       alias !== LATEST && number === version.number ? [alias] : [],
     ),
     isLatest: version.number === latest,
-    isLinked: false,
+    isLinked: places.has(version.uid),
   }));
   return planKeep(candidates, rule, now);
 }

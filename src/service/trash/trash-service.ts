@@ -2,7 +2,7 @@
 import type { TrashApi } from "../../protocol/trash-api.ts";
 import { trashDays } from "../../store/settings.ts";
 import type { Ctx } from "../context.ts";
-import { deleteVersions } from "./delete-versions.ts";
+import { deleteAndUnlink, deleteVersions } from "./delete-versions.ts";
 import { emptyTrash, listTrash, setTrashDays } from "./empty.ts";
 import { planDelete, planEmpty } from "./impact.ts";
 import { previewKeep, setKeep } from "./keep.ts";
@@ -11,8 +11,11 @@ import { restore } from "./restore.ts";
 export function createTrashService(ctx: Ctx): TrashApi {
   const { db } = ctx;
   return {
-    planDelete: (target) => planDelete(db, target),
-    deleteVersions: (target, confirmed) => deleteVersions(ctx, target, confirmed),
+    planDelete: (target) => planDelete(ctx, target),
+    deleteVersions(target, confirmed, links) {
+      const wish = { target, confirmed, by: "person" } as const;
+      return links === "unlink" ? deleteAndUnlink(ctx, wish) : deleteVersions(ctx, wish);
+    },
     listTrash: () => listTrash(db),
     restore: (entry) => restore(ctx, entry),
     planEmpty: (entries) => planEmpty(db, entries),

@@ -76,9 +76,12 @@ export function Palette({ app, ingest, purpose }: PaletteProps): JSX.Element {
     if (event.isComposing) return;
     const at = current === null ? -1 : rows.indexOf(current);
     const to = nextRow(event, at, rows.length);
+    const isAside = event.ctrlKey || event.metaKey;
     if (to !== null) setPointed(rows[to]?.id ?? null);
-    else if (event.key === "Enter") setHurry({ isAside: event.ctrlKey || event.metaKey });
-    else return;
+    else if (event.key !== "Enter") return;
+    // What was pointed at is chosen, whatever the answer may still bring.
+    else if (current !== null && current.id === pointed) choose(current, isAside);
+    else setHurry({ isAside });
     event.preventDefault();
   };
   const label = purpose.kind === "pick" ? purpose.title : "Search";

@@ -1,20 +1,28 @@
 // What the search offers to do: everywhere, and at the place in view.
 import {
   ChartColumn,
+  CircleUserRound,
   Download,
   FilePlus2,
   FileSearch,
+  FileText,
   FolderPlus,
   FolderSearch,
   GitCompareArrows,
   History,
   House,
+  Inbox,
+  Layers,
+  Library,
+  LibraryBig,
   Link,
   Monitor,
   Moon,
   Network,
   PackagePlus,
   Play,
+  ScrollText,
+  Settings,
   ShieldCheck,
   Sun,
   Trash2,
@@ -30,13 +38,18 @@ import {
   compareHash,
   formatRoute,
   projectHash,
+  registryHash,
   runsHash,
+  type CollectionRoute,
+  type CollectionTab,
+  type RegistryTab,
   type Route,
   type VersionRoute,
   type VersionTab,
 } from "../router.ts";
 import { attempt } from "../state/actions.ts";
 import type { AppState } from "../state/app-state.ts";
+import { isCreatingRegistry } from "../state/creating-registry.ts";
 import { chooseTheme, theme, type Theme } from "../theme.ts";
 import type { FindAction } from "./actions.ts";
 
@@ -79,6 +92,27 @@ export function placeActions(app: AppState, ingest: IngestState): readonly FindA
             go(compareHash(specOf(before), specOf(after))),
           ),
         ),
+    },
+    {
+      label: "Registries",
+      icon: Library,
+      words: "catalogue collections links protected aliases",
+      run: () => go(formatRoute({ kind: "registries", query: "" })),
+    },
+    {
+      label: "Create a registry…",
+      icon: LibraryBig,
+      words: "new catalogue",
+      run: () => {
+        isCreatingRegistry.value = true;
+        go(formatRoute({ kind: "registries", query: "" }));
+      },
+    },
+    {
+      label: "Profile",
+      icon: CircleUserRound,
+      words: "who am i name key card people",
+      run: () => go(formatRoute({ kind: "profile", add: "" })),
     },
     { label: "All projects", icon: House, words: "home start", run: () => go("#/") },
     {
@@ -125,6 +159,9 @@ export function placeActions(app: AppState, ingest: IngestState): readonly FindA
 
 function actionsOf(app: AppState, route: Route): readonly FindAction[] {
   if (route.kind === "project") return projectActions(route.project);
+  if (route.kind === "registry") return registryActions(route.registry, route.tab);
+  if (route.kind === "collection")
+    return [...collectionActions(route), ...registryActions(route.registry, null)];
   return route.kind === "version"
     ? [...versionActions(app, route), ...projectActions(route.project)]
     : [];
@@ -186,6 +223,50 @@ function versionActions(app: AppState, route: VersionRoute): readonly FindAction
       run: () => go(formatRoute({ ...route, tab, query: "", file: "" })),
     })),
   ];
+}
+
+const REGISTRY_VIEWS: readonly {
+  readonly tab: RegistryTab;
+  readonly label: string;
+  readonly icon: IconNode;
+}[] = [
+  { tab: "collections", label: "Collections of the registry", icon: Library },
+  { tab: "requests", label: "Requests of the registry", icon: Inbox },
+  { tab: "audit", label: "Audit of the registry", icon: ScrollText },
+  { tab: "settings", label: "Settings of the registry", icon: Settings },
+];
+
+/** @param current the tab in view, which needs no action */
+function registryActions(registry: string, current: RegistryTab | null): readonly FindAction[] {
+  return REGISTRY_VIEWS.filter(({ tab }) => tab !== current).map(({ tab, label, icon }) => ({
+    label,
+    icon,
+    words: "people members roles protected aliases log",
+    detail: showHidden(registry),
+    run: () => go(registryHash(registry, tab)),
+  }));
+}
+
+const COLLECTION_VIEWS: readonly {
+  readonly tab: CollectionTab;
+  readonly label: string;
+  readonly icon: IconNode;
+}[] = [
+  { tab: "versions", label: "Versions of the collection", icon: Layers },
+  { tab: "card", label: "Card of the collection", icon: FileText },
+  { tab: "history", label: "History of the collection", icon: History },
+];
+
+function collectionActions(route: CollectionRoute): readonly FindAction[] {
+  const { registry, collection } = route;
+  return COLLECTION_VIEWS.filter(({ tab }) => tab !== route.tab || route.selector !== "").map(
+    ({ tab, label, icon }) => ({
+      label,
+      icon,
+      detail: showHidden(`${registry}/${collection}`),
+      run: () => go(formatRoute({ ...route, selector: "", tab })),
+    }),
+  );
 }
 
 const LOOKS: readonly { readonly name: Theme; readonly label: string; readonly icon: IconNode }[] =

@@ -8,6 +8,8 @@ import {
   Play,
   Tag,
   Layers,
+  Library,
+  SquareLibrary,
   type IconNode,
 } from "lucide";
 import { shortDigest, type Digest } from "../../core/digest.ts";
@@ -23,16 +25,20 @@ import {
   type Wanted,
 } from "../../core/search-match.ts";
 import { formatVersion } from "../../core/version.ts";
+import type { CollectionHit } from "../../protocol/browse-api.ts";
 import type { FindGroup, FindHit } from "../../protocol/find-api.ts";
 import {
+  collectionHash,
   formatRoute,
   parseRoute,
   projectHash,
+  registryHash,
   runsHash,
   versionHash,
   type VersionRoute,
 } from "../router.ts";
 import type { FindAction } from "./actions.ts";
+import { rowOfSpec } from "./spec-row.ts";
 
 /** A text, and which letters of it fit what is typed. */
 export interface Marked {
@@ -66,6 +72,8 @@ const TITLES: Readonly<Record<FindKind, string>> = {
   project: "Projects",
   artifact: "Artifacts",
   version: "Versions",
+  registry: "Registries",
+  collection: "Collections",
   file: "Files",
   run: "Runs",
 };
@@ -93,7 +101,12 @@ export function sectionsOf(
       // Among equals things go before what can be done.
       order: FIND_KINDS.length,
     });
-  return found.toSorted((a, b) => a.fit - b.fit || a.order - b.order).map(({ section }) => section);
+  const sections = found
+    .toSorted((a, b) => a.fit - b.fit || a.order - b.order)
+    .map(({ section }) => section);
+  const place = rowOfSpec(text);
+  if (place === null) return sections;
+  return [{ id: "spec", title: "By its spec", rows: [place], hasMore: false }, ...sections];
 }
 
 /** What is shown before anything is typed: where the person was, and what can be done here. */
@@ -184,7 +197,35 @@ function rowOf(hit: FindHit, wanted: Wanted): Row {
         detail: hit.project,
         hash: runsHash(hit.project, hit.name),
       };
+    case "registry":
+      return {
+        ...none,
+        id: `registry ${hit.registry}`,
+        icon: Library,
+        label: marked(hit.registry, 0, wanted),
+        detail: "",
+        hash: registryHash(hit.registry),
+      };
+    case "collection":
+      return rowOfCollection(hit, wanted);
   }
+}
+
+/** A collection; by an alias, the version of it that holds that. */
+function rowOfCollection(hit: CollectionHit, wanted: Wanted): Row {
+  const { registry, collection, by, text, number } = hit;
+  const version = number === null ? null : formatVersion(number);
+  const name = version === null ? collection : `${collection}:${version}`;
+  return {
+    id: `collection ${registry}/${name}`,
+    icon: by === "tag" ? Tag : SquareLibrary,
+    label: named(registry, name, wanted),
+    by: by === "name" ? null : { kind: by, ...marked(text, 0, selectorOf(wanted)) },
+    detail: "",
+    hash: collectionHash(registry, collection, version ?? ""),
+    version: null,
+    run: null,
+  };
 }
 
 function rowOfPlace(hash: string): Row | null {
@@ -207,6 +248,13 @@ function rowOfPlace(hash: string): Row | null {
         label: plain(`${route.before} → ${route.after}`),
         detail: "Comparison",
       };
+    case "registry":
+      return { ...none, icon: Library, label: plain(route.registry), detail: "Registry" };
+    case "collection": {
+      const { registry, collection, selector } = route;
+      const text = `${registry}/${collection}${selector === "" ? "" : `:${selector}`}`;
+      return { ...none, icon: SquareLibrary, label: plain(text), detail: "Collection" };
+    }
     default:
       return null;
   }

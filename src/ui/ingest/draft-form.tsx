@@ -1,9 +1,10 @@
 // What the person says about a draft, checked while it is typed.
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import type { ComponentChildren, JSX } from "preact";
 import { showHidden } from "../../core/errors.ts";
 import { formatVersion } from "../../core/version.ts";
 import { Field, type FieldControl } from "../parts/field.tsx";
+import { TextInput } from "../parts/text-input.tsx";
 import { AliasField } from "./alias-field.tsx";
 import { problemNote } from "./problem-note.tsx";
 import type { TextField } from "./draft-fields.ts";
@@ -118,25 +119,17 @@ interface TypedProps {
 }
 
 function Typed({ control, field, options }: TypedProps): JSX.Element {
-  const list = useId();
   return (
-    <>
-      <input
-        {...control}
-        class="input"
-        type="text"
-        autocomplete="off"
-        spellcheck={false}
-        list={list}
-        value={field.value.value}
-        onInput={({ currentTarget }) => field.type(currentTarget.value)}
-      />
-      <datalist id={list}>
-        {options.map((option) => (
-          <option key={option} value={option} />
-        ))}
-      </datalist>
-    </>
+    <TextInput
+      control={control}
+      isExact
+      value={field.value.value}
+      onInput={(text) => field.type(text)}
+    >
+      {options.map((option) => (
+        <option key={option} value={option} />
+      ))}
+    </TextInput>
   );
 }
 

@@ -14,11 +14,11 @@ import { Fact } from "../parts/fact.tsx";
 import { formatAgo, formatBytes, formatTime } from "../parts/format.ts";
 import { Icon } from "../parts/icon.tsx";
 import { showHiddenInText } from "../parts/text.ts";
-import { compareHash, runsHash, versionHash } from "../router.ts";
+import { collectionHash, compareHash, runsHash, versionHash } from "../router.ts";
 import type { AppState } from "../state/app-state.ts";
 import type { LineageState } from "../state/lineage-state.ts";
 import { GroupMembers } from "./group-members.tsx";
-import { fullSpec, goneWord, titleOf } from "./node-text.ts";
+import { fullSpec, goneWord, placeText, titleOf, usesThrough } from "./node-text.ts";
 import { iconOf } from "./type-icon.ts";
 import "./node-card.css";
 
@@ -47,6 +47,7 @@ export function NodeCard({ app, state, node, onClose }: NodeCardProps): JSX.Elem
           ) : (
             <RunFacts key={node.id} app={app} run={node} />
           )}
+          <Uses state={state} node={node} />
           <Actions state={state} node={node} />
         </>
       )}
@@ -55,7 +56,7 @@ export function NodeCard({ app, state, node, onClose }: NodeCardProps): JSX.Elem
 }
 
 function VersionFacts({ version }: { readonly version: LineageVersion }): JSX.Element {
-  const { project, type, aliases, sizeBytes, fileCount, createdAt } = version;
+  const { project, type, aliases, collections, sizeBytes, fileCount, createdAt } = version;
   const gone = goneWord(version);
   return (
     <>
@@ -73,7 +74,51 @@ function VersionFacts({ version }: { readonly version: LineageVersion }): JSX.El
           <When at={createdAt} />
         </Fact>
         {gone !== "" && <Fact name="State">{gone}</Fact>}
+        {collections.length > 0 && (
+          <Fact name="Linked in">
+            <span class="lg-places">
+              {collections.map((place) => {
+                const { registry, collection, number } = place;
+                const text = placeText(place);
+                return (
+                  <a key={text} href={collectionHash(registry, collection, formatVersion(number))}>
+                    {text}
+                  </a>
+                );
+              })}
+            </span>
+          </Fact>
+        )}
       </dl>
+    </>
+  );
+}
+
+/** Uses are many at a version that all runs start from. */
+const USES = 20;
+
+/** Which registry a run asked for what it used [R6]. */
+function Uses({
+  state,
+  node,
+}: {
+  readonly state: LineageState;
+  readonly node: LineageNode;
+}): JSX.Element | null {
+  const graph = state.graph.value;
+  const uses = graph === null ? [] : usesThrough(node, graph);
+  if (uses.length === 0) return null;
+  return (
+    <>
+      <h3>{node.kind === "run" ? "Used through a registry" : "Used by, through a registry"}</h3>
+      <ul class="lg-places">
+        {uses.slice(0, USES).map((use) => (
+          <li key={use}>{use}</li>
+        ))}
+        {uses.length > USES && (
+          <li class="muted">and {(uses.length - USES).toLocaleString("en")} more</li>
+        )}
+      </ul>
     </>
   );
 }

@@ -1,7 +1,13 @@
 // What a node is called and what is said of it.
 import { showHidden } from "../../core/errors.ts";
 import type { LineageGroup, VisibleNode } from "../../core/lineage-view.ts";
-import type { LineageNode, LineageVersion } from "../../core/lineage.ts";
+import type {
+  LineageCollection,
+  LineageGraph,
+  LineageNode,
+  LineageNodeId,
+  LineageVersion,
+} from "../../core/lineage.ts";
 import { LATEST } from "../../core/names.ts";
 import { formatVersion } from "../../core/version.ts";
 import { formatBytes, formatCount } from "../parts/format.ts";
@@ -23,8 +29,8 @@ export function noteOf(node: VisibleNode): string {
   if (node.kind === "group") return groupNote(node);
   if (node.kind === "run") return node.isDeleted ? "deleted" : node.state;
   if (node.state !== "live") return goneWord(node);
-  const aliases = ownAliases(node);
-  if (aliases.length > 0) return aliases.join(", ");
+  const labels = labelsOf(node);
+  if (labels.length > 0) return labels.join(", ");
   const more = node.aliases.length > 0 ? LATEST : formatBytes(node.sizeBytes);
   return `${showHidden(node.type)} · ${more}`;
 }
@@ -34,12 +40,36 @@ export function ownAliases({ aliases }: LineageVersion): readonly string[] {
   return aliases.filter((alias) => alias !== LATEST).map(showHidden);
 }
 
+/** What people called a version, and where they linked it. */
+function labelsOf(version: LineageVersion): readonly string[] {
+  return [...ownAliases(version), ...version.collections.map(placeText)];
+}
+
+/** `models/net:v2`: where a registry links a version. */
+export function placeText({ registry, collection, number }: LineageCollection): string {
+  return showHidden(`${registry}/${collection}:${formatVersion(number)}`);
+}
+
+/** What went through a registry at a node: each use, in words [R6]. */
+export function usesThrough(
+  node: LineageNode,
+  { nodes, edges }: Pick<LineageGraph, "nodes" | "edges">,
+): readonly string[] {
+  const nameOf = (id: LineageNodeId): string => {
+    const found = nodes.find((other) => other.id === id);
+    return found === undefined ? "" : titleOf(found);
+  };
+  return edges.flatMap(({ from, to, via }) => {
+    if (via === undefined) return [];
+    if (from === node.id) return [`${nameOf(to)} as ${placeText(via)}`];
+    return to === node.id ? [`${nameOf(from)} as ${placeText(via)}`] : [];
+  });
+}
+
 function groupNote({ set, members }: LineageGroup): string {
-  const aliases = members.flatMap((member) =>
-    member.kind === "version" ? ownAliases(member) : [],
-  );
+  const labels = members.flatMap((member) => (member.kind === "version" ? labelsOf(member) : []));
   const name = set.name === null ? "alike" : showHidden(set.name);
-  return aliases.length === 0 ? name : `${name} · ${aliases.join(", ")}`;
+  return labels.length === 0 ? name : `${name} · ${labels.join(", ")}`;
 }
 
 /** What became of a node that is not there any more; `""` for one that is. */
@@ -68,7 +98,8 @@ function whatIs(node: VisibleNode): string {
   const project = `in ${showHidden(node.project)}`;
   if (node.kind === "run") return `Run ${title}, ${gone === "" ? node.state : gone}, ${project}`;
   const aliases = node.aliases.map(showHidden);
-  return [`Version ${title}`, showHidden(node.type), project, ...aliases, gone]
+  const places = node.collections.map((place) => `linked as ${placeText(place)}`);
+  return [`Version ${title}`, showHidden(node.type), project, ...aliases, ...places, gone]
     .filter((part) => part !== "")
     .join(", ");
 }

@@ -26,6 +26,27 @@ export function FilterSelect({
   const most = [...counts].toSorted(([, a], [, b]) => b - a).slice(0, MOST_VALUES);
   const known = new Map(most.toSorted(([a], [b]) => a.localeCompare(b)));
   if (value !== "" && !known.has(value)) known.set(value, counts.get(value) ?? 0);
+  const options = Array.from(
+    known,
+    ([name, count]) => [name, `${name} (${count.toLocaleString("en")})`] as const,
+  );
+  return <OptionSelect what={what} options={options} value={value} onChange={onChange} />;
+}
+
+/** A value, and the text that stands for it. */
+export type FilterOption = readonly [value: string, text: string];
+
+interface OptionSelectProps {
+  /** What is chosen, such as `act`. */
+  readonly what: string;
+  readonly options: readonly FilterOption[];
+  /** `""` for any. */
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+/** One of the options given, or any. */
+export function OptionSelect({ what, options, value, onChange }: OptionSelectProps): JSX.Element {
   return (
     <select
       class={`input filter-select${value === "" ? "" : " is-set"}`}
@@ -34,9 +55,9 @@ export function FilterSelect({
       onChange={({ currentTarget }) => onChange(currentTarget.value)}
     >
       <option value="">Any {what}</option>
-      {Array.from(known, ([name, count]) => (
-        <option key={name} value={name}>
-          {showHidden(name)} ({count.toLocaleString("en")})
+      {options.map(([id, text]) => (
+        <option key={id} value={id}>
+          {showHidden(text)}
         </option>
       ))}
     </select>

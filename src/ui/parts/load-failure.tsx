@@ -1,7 +1,7 @@
 // A page that can't be shown, and the way out.
 import type { JSX } from "preact";
 import { CircleQuestionMark, Trash2 } from "lucide";
-import { describeError, type Problem } from "../../core/errors.ts";
+import { describeError, showHidden, type Problem } from "../../core/errors.ts";
 import { Button } from "./button.tsx";
 import { EmptyState } from "./empty-state.tsx";
 import { ErrorNote } from "./error-note.tsx";
@@ -13,6 +13,22 @@ export function LoadFailure({ problem }: { readonly problem: Problem }): JSX.Ele
       <EmptyState icon={Trash2} title={describeError(problem)} isPage>
         <Button variant="primary" onClick={() => (location.hash = formatRoute({ kind: "trash" }))}>
           Open the trash
+        </Button>
+      </EmptyState>
+    );
+  if (problem.code === "no_registry")
+    return (
+      <EmptyState
+        icon={CircleQuestionMark}
+        title={`There is no registry “${showHidden(problem.data.registry)}” here`}
+        isPage
+      >
+        <p>It may be in another browser. An admin can send its file, to be brought in here.</p>
+        <Button
+          variant="primary"
+          onClick={() => (location.hash = formatRoute({ kind: "registries", query: "" }))}
+        >
+          All registries
         </Button>
       </EmptyState>
     );

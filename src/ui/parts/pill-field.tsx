@@ -1,6 +1,6 @@
 // Short texts as pills, typed one after another: aliases, tags.
 import type { JSX } from "preact";
-import { X } from "lucide";
+import { Lock, X } from "lucide";
 import { showHidden } from "../../core/errors.ts";
 import type { FieldControl } from "./field.tsx";
 import { Icon } from "./icon.tsx";
@@ -11,12 +11,14 @@ interface PillInputProps {
   readonly control: FieldControl;
   readonly pills: readonly string[];
   /** What one is called, for removing it. */
-  readonly kind: "alias" | "tag";
+  readonly kind: "alias" | "tag" | "type";
   readonly typed: string;
   readonly onType: (text: string) => void;
   /** What is typed is complete. */
   readonly onTake: () => void;
   readonly onChange: (pills: readonly string[]) => void;
+  /** A pill that is not for everybody to set; it has a lock. */
+  readonly isLocked?: (pill: string) => boolean;
   /** Whether a key ends what is typed; otherwise it is typed. */
   readonly isEnd: (event: KeyboardEvent) => boolean;
 }
@@ -29,6 +31,7 @@ export function PillInput({
   onType,
   onTake,
   onChange,
+  isLocked,
   isEnd,
 }: PillInputProps): JSX.Element {
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -41,6 +44,7 @@ export function PillInput({
     <div class="pill-field input">
       {pills.map((pill) => (
         <span key={pill} class={kind === "alias" ? "chip is-alias" : "chip"}>
+          {isLocked?.(pill) === true && <Icon icon={Lock} size={13} label="protected" />}
           {showHidden(pill)}
           <button
             type="button"

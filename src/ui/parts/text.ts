@@ -7,3 +7,8 @@ export function showHiddenInText(text: string): string {
     .map((piece) => (piece === "\n" || piece === "\t" ? piece : showHidden(piece)))
     .join("");
 }
+
+/** A reason, such as `it is empty`, as a sentence of its own. */
+export function sentenceOf(reason: string): string {
+  return `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`;
+}

@@ -12,6 +12,8 @@ export interface Toast {
   readonly text: string;
   readonly kind?: "info" | "success" | "error";
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** Where what the message is about can be seen. */
+  readonly link?: { readonly label: string; readonly hash: string };
 }
 
 interface ShownToast extends Toast {
@@ -69,7 +71,15 @@ export function ToastStack({ toasts }: { readonly toasts: Toasts }): JSX.Element
           onFocusCapture={() => toasts.pause(toast.id)}
           onBlurCapture={() => toasts.resume(toast.id)}
         >
-          <p>{toast.text}</p>
+          <p>
+            {toast.text}
+            {toast.link !== undefined && (
+              <>
+                {" "}
+                <a href={toast.link.hash}>{toast.link.label}</a>
+              </>
+            )}
+          </p>
           {toast.action !== undefined && (
             <Button
               small

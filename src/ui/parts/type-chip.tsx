@@ -43,6 +43,15 @@ export function TypeIcon({ type }: { readonly type: string }): JSX.Element {
   );
 }
 
+/** For a choice among types, given to it as it is. */
+export function showType(type: string): JSX.Element {
+  return (
+    <>
+      <TypeIcon type={type} /> {showHidden(type)}
+    </>
+  );
+}
+
 export function TypeChip({ type }: { readonly type: string }): JSX.Element {
   return (
     <span class="chip is-type">

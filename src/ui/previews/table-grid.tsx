@@ -91,7 +91,7 @@ export function TableGrid({ table, columns, sample, onHead }: TableGridProps): J
         role="presentation"
         style={{ width: `${width}px`, height: `${rows.getTotalSize()}px` }}
       >
-        <div class="table-head" role="row" aria-rowindex={1} style={{ height: `${HEAD_HEIGHT}px` }}>
+        <div class="grid-head" role="row" aria-rowindex={1} style={{ height: `${HEAD_HEIGHT}px` }}>
           <span class="table-number" role="columnheader" style={{ width: `${numberWidth}px` }}>
             <span class="visually-hidden">Row</span>
           </span>
@@ -116,7 +116,7 @@ export function TableGrid({ table, columns, sample, onHead }: TableGridProps): J
           return (
             <div
               key={number}
-              class="table-row"
+              class="grid-row"
               role="row"
               aria-rowindex={number + 2}
               style={{ height: `${ROW_HEIGHT}px`, transform: `translateY(${start}px)` }}

@@ -2,7 +2,6 @@
 import type { JSX } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { PackageOpen, SearchX } from "lucide";
-import { showHidden } from "../../core/errors.ts";
 import type { ArtifactUid } from "../../core/records.ts";
 import type { ArtifactSummary } from "../../protocol/browse-api.ts";
 import { Button } from "../parts/button.tsx";
@@ -12,7 +11,7 @@ import { FilterSelect } from "../parts/filter-select.tsx";
 import { formatCount } from "../parts/format.ts";
 import { SearchInput } from "../parts/search-input.tsx";
 import { SortButton } from "../parts/sort-button.tsx";
-import { TypeIcon } from "../parts/type-chip.tsx";
+import { showType } from "../parts/type-chip.tsx";
 import { VirtualList } from "../parts/virtual-list.tsx";
 import { formatRoute, UNFILTERED, type ProjectRoute } from "../router.ts";
 import type { AppState } from "../state/app-state.ts";
@@ -26,6 +25,7 @@ import {
 } from "../state/list-order.ts";
 import { ArtifactRow } from "./artifact-row.tsx";
 import { SortSelect } from "./sort-select.tsx";
+import "../parts/filter-bar.css";
 import "./artifact-list.css";
 
 interface ArtifactListProps {
@@ -118,7 +118,7 @@ function Filters({ artifacts, route, onChange }: FiltersProps): JSX.Element {
     [artifacts],
   );
   return (
-    <div class="project-filters">
+    <div class="filter-bar">
       <FilterChoices
         label="Filter by type"
         counts={counts.types}
@@ -127,7 +127,7 @@ function Filters({ artifacts, route, onChange }: FiltersProps): JSX.Element {
         onChange={(type) => onChange({ type })}
         show={showType}
       />
-      <div class="project-tools">
+      <div class="filter-tools">
         <FilterSelect
           what="alias"
           counts={counts.aliases}
@@ -152,14 +152,6 @@ function Filters({ artifacts, route, onChange }: FiltersProps): JSX.Element {
         />
       </div>
     </div>
-  );
-}
-
-function showType(type: string): JSX.Element {
-  return (
-    <>
-      <TypeIcon type={type} /> {showHidden(type)}
-    </>
   );
 }
 

@@ -16,6 +16,8 @@ import type { AppState } from "../state/app-state.ts";
 import { projectSort, shownProjects, type ProjectColumn } from "../state/list-order.ts";
 import { useResource } from "../state/use-resource.ts";
 import { SortSelect } from "./sort-select.tsx";
+import "../parts/card-link.css";
+import "../parts/filter-bar.css";
 import "./project-list.css";
 
 interface ProjectListProps {
@@ -53,7 +55,7 @@ export function ProjectList({ app, projects, route }: ProjectListProps): JSX.Ele
         <h1>Projects</h1>
         <p class="muted">{projects.length.toLocaleString("en")}</p>
         {projects.length > 1 && (
-          <div class="project-list-tools">
+          <div class="filter-tools project-list-tools">
             {isFiltered && (
               <SearchInput
                 label="Search projects"
@@ -112,7 +114,7 @@ interface ProjectCardProps {
 function ProjectCard({ project, counts }: ProjectCardProps): JSX.Element {
   return (
     <li>
-      <a class="card project-card" href={projectHash(project.name)}>
+      <a class="card card-link project-card" href={projectHash(project.name)}>
         <strong>{showHidden(project.name)}</strong>
         <time class="muted" dateTime={project.updatedAt} title={formatTime(project.updatedAt)}>
           {formatAgo(project.updatedAt)}

@@ -29,7 +29,7 @@ export function RunRow(props: RunRowProps): JSX.Element {
     return isNarrow ? formatCount(count, noun) : count.toLocaleString("en");
   };
   return (
-    <div role="row" aria-rowindex={rowIndex} class="run-row">
+    <div role="row" aria-rowindex={rowIndex} class="table-row run-row">
       <strong role="rowheader" class="run-name" title={name}>
         {name}
       </strong>

@@ -24,6 +24,8 @@ import { useResource } from "../state/use-resource.ts";
 import { RunConfigDialog } from "./run-config-dialog.tsx";
 import { RunRow } from "./run-row.tsx";
 import { SortSelect } from "./sort-select.tsx";
+import "../parts/filter-bar.css";
+import "../parts/table-row.css";
 import "./runs-panel.css";
 
 /** Pixels; the CSS has them too. */
@@ -130,7 +132,7 @@ interface FiltersProps {
 
 function Filters({ runs, route, onChange }: FiltersProps): JSX.Element {
   return (
-    <div class="project-filters">
+    <div class="filter-bar">
       <FilterChoices
         label="Filter by state"
         counts={countBy(runs.map(({ state }) => state))}
@@ -139,7 +141,7 @@ function Filters({ runs, route, onChange }: FiltersProps): JSX.Element {
         onChange={(state) => onChange({ state })}
         show={showState}
       />
-      <div class="project-tools">
+      <div class="filter-tools">
         <SortSelect
           columns={COLUMNS}
           sort={runSort(route.sort)}
@@ -168,7 +170,7 @@ function Head({
 }): JSX.Element {
   const sort = runSort(route.sort);
   return (
-    <div role="row" aria-rowindex={1} class="run-row run-head">
+    <div role="row" aria-rowindex={1} class="table-row table-head run-row run-head">
       {COLUMNS.map(([column, text]) => {
         const isSet = sort.column === column;
         return (

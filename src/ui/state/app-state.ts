@@ -36,7 +36,7 @@ export class AppState {
     addEventListener("hashchange", () => (hash.value = location.hash));
     this.route = computed(() => parseRoute(hash.value));
     cairn.onChange((notice) => {
-      if (notice.kind === "changed") this.changes.value++;
+      if (notice.kind === "changed" || notice.kind === "registry-changed") this.changes.value++;
       else this.alarm.value = notice.kind;
       void this.refreshStorage();
     });

@@ -3,7 +3,7 @@ import { signal } from "@preact/signals";
 import type { Cairn, DownloadOptions } from "../../client/cairn.ts";
 import type { VersionRef } from "../../core/records.ts";
 import { isCairnError, problemOf, type Problem } from "../../core/errors.ts";
-import type { DownloadProgress, DownloadReport } from "../../protocol/downloads.ts";
+import type { DownloadProgress, DownloadReport, DownloadVia } from "../../protocol/downloads.ts";
 
 export interface RunningDownload {
   readonly what: "zip" | "folder";
@@ -37,10 +37,18 @@ export class DownloadState {
     await this.#guard(() => this.#cairn.downloadFile(version, path));
   }
 
-  /** Saves files as a zip; `null` for all. */
-  async zip(version: VersionRef, paths: readonly string[] | null): Promise<void> {
+  /**
+   * Saves files as a zip; `null` for all.
+   *
+   * @param via the collection's version it was found through, which names the zip
+   */
+  async zip(
+    version: VersionRef,
+    paths: readonly string[] | null,
+    via?: DownloadVia,
+  ): Promise<void> {
     await this.#run("zip", version, null, (options) =>
-      this.#cairn.downloadZip({ ...version, paths }, options),
+      this.#cairn.downloadZip({ ...version, paths, ...(via !== undefined && { via }) }, options),
     );
   }
 

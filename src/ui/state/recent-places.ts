@@ -1,10 +1,18 @@
 // The places visited last, kept in this browser.
-import { compareHash, parseRoute, projectHash, versionHash, type Route } from "../router.ts";
+import {
+  collectionHash,
+  compareHash,
+  parseRoute,
+  projectHash,
+  registryHash,
+  versionHash,
+  type Route,
+} from "../router.ts";
 
 const KEY = "cairn-recent";
 const MOST = 9;
 
-/** Notes a visit to a project, a version or a comparison; which view of it is no matter. */
+/** Notes a visit to a project, a version, a comparison, a registry or a collection; which view of it is no matter. */
 export function rememberPlace(route: Route): void {
   const hash = placeOf(route);
   if (hash === null) return;
@@ -38,6 +46,10 @@ export function placeOf(route: Route): string | null {
       return versionHash(route.project, route.name, route.selector);
     case "compare":
       return compareHash(route.before, route.after);
+    case "registry":
+      return registryHash(route.registry);
+    case "collection":
+      return collectionHash(route.registry, route.collection, route.selector);
     default:
       return null;
   }

@@ -1,5 +1,5 @@
 // What was done in this tab and can be taken back: by the message that says so, or with Ctrl+Z, newest first.
-import type { Toasts } from "../parts/toasts.tsx";
+import type { Toast, Toasts } from "../parts/toasts.tsx";
 import { attempt } from "./actions.ts";
 
 /** Takes an action back, and answers what is said then. Throws when somebody changed it since. */
@@ -23,11 +23,12 @@ export class UndoState {
     this.#toasts = toasts;
   }
 
-  /** Says that something was done, and offers to take it back. */
-  offer(text: string, undo: Undo): void {
+  /** Says that something was done and where it is seen, and offers to take it back. */
+  offer(text: string, undo: Undo, link?: Toast["link"]): void {
     const toast = this.#toasts.show({
       kind: "success",
       text,
+      ...(link !== undefined && { link }),
       action: { label: "Undo", run: () => void this.#takeBack(toast) },
     });
     this.#done = [...this.#done.slice(1 - KEPT), { undo, toast }];

@@ -189,7 +189,7 @@ describe("bounds", () => {
     const { diff } = await diffText(new Blob([lines.join("")]), new Blob([turned]), "a.txt");
     expect(diff).toEqual({ kind: "none", reason: "too_different" });
     expect(performance.now() - startMs).toBeLessThan(20_000);
-  }, 30_000);
+  });
 
   it("compares a text that was wholly rewritten", async () => {
     const diff = await diffed(numbers(1, 30_000), numbers(100_001, 130_000));

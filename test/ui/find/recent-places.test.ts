@@ -19,6 +19,8 @@ function visit(...hashes: string[]): void {
 test("the last visit first, each place once, whichever view of it", () => {
   visit("#/p/a", "#/p/a/net?tab=lineage", "#/p/a/net/v2?file=x", "#/p/a?tab=runs");
   expect(recentPlaces()).toEqual(["#/p/a", "#/p/a/net/v2", "#/p/a/net"]);
+  visit("#/r/models?tab=people", "#/r/models/net?tab=aliases", "#/r/models/net/v1");
+  expect(recentPlaces().slice(0, 3)).toEqual(["#/r/models/net/v1", "#/r/models/net", "#/r/models"]);
 });
 
 test("pages that are always at hand are no places", () => {

@@ -40,6 +40,18 @@ function shown(text: string, groups: readonly FindGroup[]): readonly string[] {
   );
 }
 
+test("[N7 E4] a registry's whole spec is a way to what it names, now or as of its time", () => {
+  expect(shown(" registry-models/net:prod ", [])).toEqual([
+    "By its spec: registry-models/net:prod (Collection) #/r/models/net/prod",
+  ]);
+  const then = "wandb-registry-models/net@2026-03-01T12:00:00Z";
+  const [row] = sectionsOf(then, [], ACTIONS)[0]?.rows ?? [];
+  expect(row?.hash).toBe("#/r/models/net/latest?at=2026-03-01T12%3A00%3A00Z");
+  expect(row?.detail).toContain("As it was on Mar 1, 2026");
+  for (const text of ["net:prod", "p/net@2026-03-01", "registry-models/net@spring"])
+    expect(shown(text, []), text).toEqual([]);
+});
+
 test("each kind of find says what and where it is, with the letters that fit, and leads there", () => {
   const digest = `blake3:${"ab12".repeat(16)}` as never;
   const fit = FIT.start;
@@ -68,6 +80,19 @@ test("each kind of find says what and where it is, with the letters that fit, an
   ).toBe("Files: tr/[tr]ain.csv (p/net:v3) #/p/p/net/v3?file=tr%2Ftrain.csv");
   expect(find("her", { kind: "run", fit, project: "p", name: "heron", uid: "r1" as never })).toBe(
     "Runs: [her]on (p) #/p/p?tab=runs&q=heron",
+  );
+  expect(find("mod", { kind: "registry", fit, registry: "models" })).toBe(
+    "Registries: [mod]els () #/r/models",
+  );
+  const net = { kind: "collection", fit, registry: "models", collection: "net" } as const;
+  expect(find("net", { ...net, by: "name", text: "net", number: null })).toBe(
+    "Collections: models/[net] () #/r/models/net",
+  );
+  expect(find("vis", { ...net, by: "tag", text: "vision", number: null })).toBe(
+    "Collections: models/net {[vis]ion} () #/r/models/net",
+  );
+  expect(find("net:pro", { ...net, by: "alias", text: "prod", number: place.number })).toBe(
+    "Collections: models/net:v3 {[pro]d} () #/r/models/net/v3",
   );
 });
 
@@ -107,6 +132,9 @@ test("before anything is typed: recent places, then all actions", () => {
       "#/p/digits/net",
       "#/p/digits/net/v2",
       "#/compare?a=p%2Fn%3Av1&b=p%2Fn%3Av2",
+      "#/r/models",
+      "#/r/models/net",
+      "#/r/models/net/prod",
       "#/trash",
     ],
     ACTIONS,
@@ -117,6 +145,9 @@ test("before anything is typed: recent places, then all actions", () => {
     "digits/net (Artifact)",
     "digits/net:v2 (Version)",
     "p/n:v1 → p/n:v2 (Comparison)",
+    "models (Registry)",
+    "models/net (Collection)",
+    "models/net:prod (Collection)",
   ]);
   expect(sections[1]?.rows).toHaveLength(ACTIONS.length);
   expect(startSections([], [])).toEqual([]);

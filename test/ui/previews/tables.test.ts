@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import type { PreviewApi, TableRow } from "../../../src/protocol/preview-api.ts";
 import type { Ask } from "../../../src/ui/state/preview-state.ts";
 import { PagedRows } from "../../../src/ui/previews/paged-rows.ts";
@@ -34,15 +34,15 @@ it("reads a page once, when a row of it is first looked at", async () => {
   expect(table.rows.get(99)).toEqual(["99"]);
   expect(table.rows.get(250)).toBeUndefined();
   expect(table.rows.get(251)).toBeUndefined();
-  await vi.waitFor(() => expect(table.rows.get(250)).toEqual(["250"]));
+  await expect.poll(() => table.rows.get(250)).toEqual(["250"]);
   expect(reads).toEqual([200]);
 });
 
 it("reads what came into view last first, and drops what was scrolled past", async () => {
   const { table, reads } = tableOf(10_000);
   for (let at = 1_000; at < 3_000; at += 100) table.rows.get(at);
-  await vi.waitFor(() => expect(table.rows.get(2_900)).toEqual(["2900"]));
-  await vi.waitFor(() => expect(reads).toHaveLength(4));
+  await expect.poll(() => table.rows.get(2_900)).toEqual(["2900"]);
+  await expect.poll(() => reads).toHaveLength(4);
   expect(reads[0]).toBe(2_900);
 });
 
@@ -51,23 +51,23 @@ it("learns the end by coming to it", async () => {
   expect(table.total.value).toBeNull();
   expect(table.span.value).toBe(200);
   table.rows.get(100);
-  await vi.waitFor(() => expect(table.total.value).toBe(130));
+  await expect.poll(() => table.total.value).toBe(130);
   expect(table.span.value).toBe(130);
 });
 
 it("learns the end where it falls between two pages", async () => {
   const { table } = tableOf(200);
   table.rows.get(100);
-  await vi.waitFor(() => expect(table.rows.known.value).toBe(200));
+  await expect.poll(() => table.rows.known.value).toBe(200);
   table.rows.get(200);
-  await vi.waitFor(() => expect(table.total.value).toBe(200));
+  await expect.poll(() => table.total.value).toBe(200);
 });
 
 it("counts when a person jumps past the end, and goes to the last row", async () => {
   const { table } = tableOf(450);
   table.bringNear(5_000);
   table.rows.get(5_000);
-  await vi.waitFor(() => expect(table.total.value).toBe(450));
+  await expect.poll(() => table.total.value).toBe(450);
   expect(table.active.value.row).toBe(449);
 });
 
@@ -89,9 +89,9 @@ it("keeps a failure until it is told to try again", async () => {
     onPastEnd: () => undefined,
   });
   rows.get(0);
-  await vi.waitFor(() => expect(rows.failure.value).not.toBeNull());
+  await expect.poll(() => rows.failure.value).not.toBeNull();
   isBroken = false;
   rows.retry();
   rows.get(0);
-  await vi.waitFor(() => expect(rows.get(0)).toBe(7));
+  await expect.poll(() => rows.get(0)).toBe(7);
 });

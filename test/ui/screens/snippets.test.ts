@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { snippetsFor } from "../../../src/ui/screens/version/snippets.ts";
+import { registrySnippetsFor, snippetsFor } from "../../../src/ui/screens/version/snippets.ts";
 
 const codes = (target: Parameters<typeof snippetsFor>[0]): Record<string, string> =>
   Object.fromEntries(snippetsFor(target).map(({ id, code }) => [id, code]));
@@ -22,6 +22,22 @@ run = wandb.init(project="digits")
 artifact = run.use_artifact("my-model:v3")
 path = artifact.download()`,
   });
+});
+
+it("uses a version through a registry, in the libraries that know them", () => {
+  const target = { project: "digits", registry: "models", collection: "best", selector: "prod" };
+  expect(registrySnippetsFor(target).map(({ code }) => code)).toEqual([
+    `import { init } from "cairn-registry";
+
+const run = await init({ project: "digits" });
+const artifact = await run.useArtifact("registry-models/best:prod");
+await artifact.download();`,
+    `import wandb
+
+run = wandb.init(project="digits")
+artifact = run.use_artifact("wandb-registry-models/best:prod")
+path = artifact.download()`,
+  ]);
 });
 
 it("quotes what could end the string or the line", () => {

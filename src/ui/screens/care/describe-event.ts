@@ -1,5 +1,6 @@
 // What an event of the log says, in words.
 import { isJsonArray, isJsonObject, type Json } from "../../../core/json.ts";
+import { formatPlace } from "../../../core/registry/names.ts";
 import type { EventKind, EventRecord } from "../../../core/records.ts";
 import { formatBytes, formatCount } from "../../parts/format.ts";
 
@@ -26,7 +27,7 @@ export function describeEvent(event: Pick<EventRecord, "kind" | "before" | "afte
       return isJsonObject(after) ? `run ${text(after["state"] ?? null)}` : WORDS[kind];
     case "edge-added":
       return isJsonObject(after) && after["direction"] === "input"
-        ? "used by a run"
+        ? `used by a run${throughIn(after["via"])}`
         : "produced by a run";
     case "edge-removed":
       return isJsonObject(before) && before["direction"] === "input"
@@ -37,6 +38,17 @@ export function describeEvent(event: Pick<EventRecord, "kind" | "before" | "afte
     default:
       return WORDS[kind];
   }
+}
+
+/** The collection that a run asked for the version [R6]. */
+function throughIn(via: Json | undefined): string {
+  if (via === undefined || !isJsonObject(via)) return "";
+  const { registryName, collection, number } = via;
+  const isWhole =
+    typeof registryName === "string" &&
+    typeof collection === "string" &&
+    typeof number === "number";
+  return isWhole ? `, as ${formatPlace(registryName, collection, `v${number}`)}` : "";
 }
 
 const WORDS: Readonly<Record<EventKind, string>> = {

@@ -1,22 +1,21 @@
 // Shows what a delete touches before it is done, and does it once every alias that goes was confirmed by name [D2 A6].
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
 import { Trash2 } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import type { DeleteImpact, DeleteTarget } from "../../../protocol/trash-api.ts";
 import { formatVersion } from "../../../core/version.ts";
-import { Button } from "../../parts/button.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { formatCount } from "../../parts/format.ts";
 import { Loading } from "../../parts/loading.tsx";
-import { Task } from "../../state/actions.ts";
+import { TaskDialog } from "../../parts/task-dialog.tsx";
 import type { AppState } from "../../state/app-state.ts";
-import { restoreEntry } from "../../state/restore-entry.ts";
+import { restoreLinked } from "../../state/restore-entry.ts";
 import { useResource } from "../../state/use-resource.ts";
 import { ConfirmAliases } from "./confirm-aliases.tsx";
 import { Impact } from "./impact.tsx";
+import { reasonsAgainst } from "./link-obstacles.ts";
+import { UnlinkLinks } from "./unlink-links.tsx";
 import "./delete-dialog.css";
 
 export interface DeleteDialogProps {
@@ -31,52 +30,54 @@ export function DeleteDialog({ app, target, next, onClose }: DeleteDialogProps):
   const { store } = app.cairn;
   const loaded = useResource(app, JSON.stringify(target), () => store.planDelete(target));
   const confirmed = useSignal<readonly string[]>([]);
-  const [task] = useState(() => new Task());
+  const isUnlinked = useSignal(false);
   const label = labelOf(target);
   const impact = loaded.phase === "ready" ? loaded.value : null;
+  const links = impact?.links ?? [];
   const isConfirmed =
     impact !== null &&
+    (links.length === 0 || (isUnlinked.value && reasonsAgainst(links).length === 0)) &&
     impact.aliases.every((held) => confirmed.value.includes(aliasKey(target, held)));
   const start = async (): Promise<void> => {
     if (!isConfirmed) return;
     const back = location.hash;
-    const { trash, versions } = await store.deleteVersions(target, confirmed.value);
+    const { trash, versions } = await store.deleteVersions(
+      target,
+      confirmed.value,
+      ...(links.length > 0 ? (["unlink"] as const) : []),
+    );
     onClose();
     location.hash = next;
     app.undo.offer(`${label} is in the trash, ${formatCount(versions, "version")}.`, async () => {
-      const said = await restoreEntry(store, trash);
+      const said = await restoreLinked(store, trash, links);
       // Unless the person went elsewhere since.
       if (location.hash === next) location.hash = back;
       return said;
     });
   };
-  const problem = task.problem.value;
   return (
-    <Dialog
+    <TaskDialog
       title={`Delete ${label}?`}
+      action="Delete"
+      icon={Trash2}
+      isDangerous
+      isReady={isConfirmed}
+      run={start}
       onClose={onClose}
-      onSubmit={() => void task.run(start)}
-      buttons={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="danger"
-            type="submit"
-            icon={Trash2}
-            busy={task.isBusy.value}
-            disabled={!isConfirmed}
-          >
-            Delete
-          </Button>
-        </>
-      }
     >
-      {problem !== null && <ErrorNote problem={problem} />}
       {loaded.phase === "failed" && <ErrorNote problem={loaded.problem} />}
       {loaded.phase === "loading" && <Loading what="what it touches" />}
       {impact !== null && (
         <>
           <Impact impact={impact} isProject={target.kind === "project"} />
+          {links.length > 0 && (
+            <UnlinkLinks
+              app={app}
+              links={links}
+              isUnlinked={isUnlinked.value}
+              onChange={(isWanted) => (isUnlinked.value = isWanted)}
+            />
+          )}
           {impact.aliases.length > 0 && (
             <ConfirmAliases
               aliases={impact.aliases.map((held) => ({
@@ -89,7 +90,7 @@ export function DeleteDialog({ app, target, next, onClose }: DeleteDialogProps):
           )}
         </>
       )}
-    </Dialog>
+    </TaskDialog>
   );
 }
 

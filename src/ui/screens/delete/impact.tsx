@@ -17,7 +17,7 @@ interface ImpactProps {
 }
 
 export function Impact({ impact, isProject }: ImpactProps): JSX.Element {
-  const { versions, sizeBytes, latestMoves, links, consumers, derived, freedBytes } = impact;
+  const { versions, sizeBytes, latestMoves, consumers, derived, freedBytes } = impact;
   return (
     <>
       <dl class="impact">
@@ -41,13 +41,6 @@ export function Impact({ impact, isProject }: ImpactProps): JSX.Element {
           <Fact name="Used by">{namesOf(consumers, (run) => showHidden(run))}</Fact>
         )}
         {derived.count > 0 && <Fact name="Source of">{namesOf(derived, specOf)}</Fact>}
-        {links.length > 0 && (
-          <Fact name="Linked in">
-            {namesOf({ items: links, count: links.length }, ({ collection }) =>
-              showHidden(collection),
-            )}
-          </Fact>
-        )}
       </dl>
       <p class="muted">
         Until the trash is emptied it can be restored. Numbers are never given out again

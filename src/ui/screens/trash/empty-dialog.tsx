@@ -1,14 +1,11 @@
 // The last question before something is gone for good, with the bytes that frees [D3].
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
 import { Trash2 } from "lucide";
 import type { TrashRecord } from "../../../core/records.ts";
-import { Button } from "../../parts/button.tsx";
-import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { formatBytes, formatCount } from "../../parts/format.ts";
 import { Loading } from "../../parts/loading.tsx";
-import { Task } from "../../state/actions.ts";
+import { TaskDialog } from "../../parts/task-dialog.tsx";
 import type { AppState } from "../../state/app-state.ts";
 import { describeFreed } from "../../state/describe-trash.ts";
 import { useResource } from "../../state/use-resource.ts";
@@ -25,7 +22,6 @@ export function EmptyDialog({ app, entry, onClose }: EmptyDialogProps): JSX.Elem
   const { store } = app.cairn;
   const entries = entry === null ? null : [entry.uid];
   const loaded = useResource(app, entry?.uid ?? "all", () => store.planEmpty(entries));
-  const [task] = useState(() => new Task());
   const start = async (): Promise<void> => {
     const freed = await store.emptyTrash(entries);
     onClose();
@@ -33,28 +29,16 @@ export function EmptyDialog({ app, entry, onClose }: EmptyDialogProps): JSX.Elem
     app.toasts.show({ kind: "success", text: describeFreed(freed) });
     await app.refreshStorage();
   };
-  const problem = task.problem.value;
   return (
-    <Dialog
+    <TaskDialog
       title={entry === null ? "Empty the trash?" : `Delete ${titleOf(entry)} for good?`}
+      action={entry === null ? "Empty trash" : "Delete for good"}
+      icon={Trash2}
+      isDangerous
+      isReady={loaded.phase === "ready"}
+      run={start}
       onClose={onClose}
-      onSubmit={() => void task.run(start)}
-      buttons={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button
-            variant="danger"
-            type="submit"
-            icon={Trash2}
-            busy={task.isBusy.value}
-            disabled={loaded.phase !== "ready"}
-          >
-            {entry === null ? "Empty trash" : "Delete for good"}
-          </Button>
-        </>
-      }
     >
-      {problem !== null && <ErrorNote problem={problem} />}
       {loaded.phase === "loading" && <Loading what="what it frees" />}
       {loaded.phase === "failed" && <ErrorNote problem={loaded.problem} />}
       {loaded.phase === "ready" && (
@@ -65,6 +49,6 @@ export function EmptyDialog({ app, entry, onClose }: EmptyDialogProps): JSX.Elem
         </p>
       )}
       <p class="muted">Numbers stay taken, and lineage keeps the names.</p>
-    </Dialog>
+    </TaskDialog>
   );
 }

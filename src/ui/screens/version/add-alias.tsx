@@ -1,7 +1,7 @@
 // An alias typed beside the others, checked with every letter.
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { Check, X } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import { checkAlias } from "../../../core/names.ts";
@@ -29,7 +29,7 @@ export function AddAlias({ app, version, holders, onClose }: AddAliasProps): JSX
   const id = useId();
   const typed = useSignal("");
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
+  useLayoutEffect(() => input.current?.focus(), []);
   const alias = typed.value.trim();
   const problem = alias === "" ? null : checkAlias(alias);
   const offered = suggestAliases(holders, version.number, typed.value, SUGGESTED);

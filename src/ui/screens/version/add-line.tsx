@@ -1,15 +1,13 @@
 // A line of the lineage drawn by hand: a run by its name, or a version by its spec.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { useEffect, useId, useRef, useState } from "preact/hooks";
 import { RUN_NAME_MAX_LENGTH } from "../../../core/draft.ts";
 import { describeError, problemOf, showHidden } from "../../../core/errors.ts";
 import type { VersionRef } from "../../../core/records.ts";
 import { parseSpec } from "../../../core/spec.ts";
-import { Button } from "../../parts/button.tsx";
-import { ErrorNote } from "../../parts/error-note.tsx";
+import { EditForm } from "../../parts/edit-form.tsx";
 import { Field } from "../../parts/field.tsx";
-import { Task } from "../../state/actions.ts";
+import { TextInput } from "../../parts/text-input.tsx";
 import type { AppState } from "../../state/app-state.ts";
 import { drawParent, drawRun } from "../../state/line-actions.ts";
 import { useResource } from "../../state/use-resource.ts";
@@ -25,41 +23,19 @@ interface AddLineProps {
 }
 
 export function AddLine({ app, version, kind, onClose }: AddLineProps): JSX.Element {
-  const id = useId();
   const typed = useSignal("");
-  const [task] = useState(() => new Task());
-  const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.querySelector("input")?.focus(), []);
   const known = useResource(app, `${kind} ${version.project}`, () =>
     namesFor(app, version.project, kind),
   );
   const text = typed.value.trim();
   const problem = text === "" ? null : kind === "derived" ? specProblem(text) : runProblem(text);
-  const close = (): void => {
-    const section = form.current?.closest("section");
-    onClose();
-    requestAnimationFrame(() => section?.querySelector<HTMLElement>("header button")?.focus());
-  };
-  const save = async (): Promise<void> => {
-    if (text === "" || problem !== null) return;
+  const save = async (): Promise<boolean> => {
     if (kind === "derived") await drawParent(app, version, text);
     else await drawRun(app, version, text, kind);
-    close();
+    return true;
   };
-  const failure = task.problem.value;
   return (
-    <form
-      ref={form}
-      class="edit-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        void task.run(save);
-      }}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") close();
-      }}
-    >
-      {failure !== null && <ErrorNote problem={failure} />}
+    <EditForm action="Add" isValid={text !== "" && problem === null} save={save} onClose={onClose}>
       <Field
         label={kind === "derived" ? "Source version" : "Run"}
         hint={
@@ -70,34 +46,18 @@ export function AddLine({ app, version, kind, onClose }: AddLineProps): JSX.Elem
         problem={problem}
       >
         {(control) => (
-          <input
-            {...control}
-            class="input"
-            type="text"
-            autocomplete="off"
-            autocapitalize="none"
-            spellcheck={false}
-            list={`${id}-known`}
+          <TextInput
+            control={control}
+            isExact
             value={typed.value}
-            onInput={({ currentTarget }) => (typed.value = currentTarget.value)}
-          />
+            onInput={(given) => (typed.value = given)}
+          >
+            {known.phase === "ready" &&
+              known.value.map((name) => <option key={name} value={name} />)}
+          </TextInput>
         )}
       </Field>
-      <datalist id={`${id}-known`}>
-        {known.phase === "ready" && known.value.map((name) => <option key={name} value={name} />)}
-      </datalist>
-      <div class="edit-form-buttons">
-        <Button
-          variant="primary"
-          type="submit"
-          busy={task.isBusy.value}
-          disabled={text === "" || problem !== null}
-        >
-          Add
-        </Button>
-        <Button onClick={close}>Cancel</Button>
-      </div>
-    </form>
+    </EditForm>
   );
 }
 

@@ -1,6 +1,6 @@
 // The aliases of a version: each can move or go, more can come. `latest` moves by itself [A2].
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { ArrowLeftRight, ArrowUpDown, ChevronDown, Plus, X } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import { LATEST, type Alias } from "../../../core/names.ts";
@@ -12,6 +12,7 @@ import { Button, IconButton } from "../../parts/button.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { lazy } from "../../parts/lazy.tsx";
 import { Menu } from "../../parts/menu.tsx";
+import { useFocusBack } from "../../parts/use-focus-back.ts";
 import type { AliasDrag } from "../../state/alias-drag.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { AddAlias } from "./add-alias.tsx";
@@ -41,16 +42,10 @@ export function AliasBar(props: AliasBarProps): JSX.Element {
   const [isUnfolded, setUnfolded] = useState(false);
   const [isAdding, setAdding] = useState(false);
   const [moving, setMoving] = useState<Alias | null>(null);
-  const add = useRef<HTMLSpanElement>(null);
-  const wasAdding = useRef(false);
-  const focusAdd = (): void => add.current?.querySelector("button")?.focus();
-  useEffect(() => {
-    if (wasAdding.current && !isAdding) focusAdd();
-    wasAdding.current = isAdding;
-  }, [isAdding]);
+  const add = useFocusBack(isAdding);
   // The pill with the keyboard on it is about to go.
   const remove = (alias: Alias): void => {
-    focusAdd();
+    add.focus();
     void takeAlias(app, version, alias);
   };
   return (
@@ -98,7 +93,7 @@ export function AliasBar(props: AliasBarProps): JSX.Element {
           onClose={() => setAdding(false)}
         />
       ) : (
-        <span ref={add} class="alias-add">
+        <span ref={add.place} class="alias-add">
           <IconButton icon={Plus} label="Add alias" onClick={() => setAdding(true)} />
         </span>
       )}

@@ -1,15 +1,13 @@
 // Forms for what is said about a version, checked while it is typed.
 import { useSignal } from "@preact/signals";
-import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import type { JSX } from "preact";
 import { DESCRIPTION_MAX_LENGTH } from "../../../core/draft.ts";
 import { describeError } from "../../../core/errors.ts";
 import type { JsonObject } from "../../../core/json.ts";
 import { checkMetadata, parseMetadata } from "../../../core/metadata.ts";
-import { Button } from "../../parts/button.tsx";
+import { EditForm } from "../../parts/edit-form.tsx";
 import { Field } from "../../parts/field.tsx";
 import { TagField } from "../../parts/tag-field.tsx";
-import { Task } from "../../state/actions.ts";
 
 export interface FormProps<T> {
   readonly value: T;
@@ -76,53 +74,5 @@ export function TagsForm({ value, onClose, onSave }: FormProps<readonly string[]
     <EditForm isValid save={() => onSave(tags.value)} onClose={onClose}>
       <TagField label="Tags" tags={tags.value} onChange={(next) => (tags.value = next)} />
     </EditForm>
-  );
-}
-
-interface EditFormProps {
-  readonly isValid: boolean;
-  readonly save: () => Promise<boolean>;
-  readonly onClose: () => void;
-  readonly children: ComponentChildren;
-}
-
-/** Saves with Ctrl+Enter, is left with Escape; the keyboard starts in its field. */
-function EditForm({ isValid, save, onClose, children }: EditFormProps): JSX.Element {
-  const form = useRef<HTMLFormElement>(null);
-  const [task] = useState(() => new Task());
-  useEffect(() => form.current?.querySelector<HTMLElement>("textarea, input")?.focus(), []);
-  /** The form goes, so the keyboard goes to what comes in its place. */
-  const close = (): void => {
-    const section = form.current?.closest("section");
-    onClose();
-    requestAnimationFrame(() => section?.querySelector<HTMLElement>("header button")?.focus());
-  };
-  const submit = (): void => {
-    if (!isValid) return;
-    void task.run(async () => {
-      if (await save()) close();
-    });
-  };
-  return (
-    <form
-      ref={form}
-      class="edit-form"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === "Escape") close();
-        else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit();
-      }}
-    >
-      {children}
-      <div class="edit-form-buttons">
-        <Button variant="primary" type="submit" busy={task.isBusy.value} disabled={!isValid}>
-          Save
-        </Button>
-        <Button onClick={close}>Cancel</Button>
-      </div>
-    </form>
   );
 }

@@ -1,6 +1,6 @@
 // What is being moved, and where it would go: said aloud, and shown beside the pointer.
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { showHidden } from "../../../core/errors.ts";
 import type { Alias } from "../../../core/names.ts";
 import { formatVersion, type VersionNumber } from "../../../core/version.ts";
@@ -43,7 +43,10 @@ export function DragNote({ held, target, place }: DragNoteProps): JSX.Element {
   );
 }
 
-/** While an alias is moved by keys, the keys are for that. */
+/**
+ * While an alias is moved by keys, the keys are for that. It listens before one is taken up: a key
+ * pressed at once must not be lost.
+ */
 export function useDragKeys(
   drag: AliasDrag,
   versions: readonly VersionSummary[],
@@ -51,23 +54,26 @@ export function useDragKeys(
 ): void {
   const latest = useRef({ versions, onMove });
   latest.current = { versions, onMove };
-  const isByKeys = drag.held.value?.by === "keys";
-  useEffect(() => {
-    if (!isByKeys) return undefined;
+  useLayoutEffect(() => {
+    const end = new AbortController();
+    const { signal } = end;
+    const isByKeys = (): boolean => drag.held.value?.by === "keys";
     const onKey = (event: KeyboardEvent): void => {
+      if (!isByKeys()) return;
       const numbers = latest.current.versions.map(({ version }) => version.number);
-      if (event.key === "Enter" || event.key === " ") drag.putDown(latest.current.onMove);
-      else if (event.key === "Escape" || event.key === "Tab") drag.cancel();
+      if (event.key === "Enter" || event.key === " ") {
+        // The press that took it up may be held down for long.
+        if (!event.repeat) drag.putDown(latest.current.onMove);
+      } else if (event.key === "Escape" || event.key === "Tab") drag.cancel();
       else if (!drag.aimByKey(event.key, numbers)) return;
       event.preventDefault();
       event.stopPropagation();
     };
-    const onPress = (): void => drag.cancel();
-    addEventListener("keydown", onKey, { capture: true });
-    addEventListener("pointerdown", onPress);
-    return () => {
-      removeEventListener("keydown", onKey, { capture: true });
-      removeEventListener("pointerdown", onPress);
+    const onPress = (): void => {
+      if (isByKeys()) drag.cancel();
     };
-  }, [drag, isByKeys]);
+    addEventListener("keydown", onKey, { signal, capture: true });
+    addEventListener("pointerdown", onPress, { signal });
+    return () => end.abort();
+  }, [drag]);
 }

@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Plus, X } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
-import type { RunRecord, VersionRef } from "../../../core/records.ts";
+import type { RunRecord, RunUid, VersionRef, VersionUid } from "../../../core/records.ts";
 import { formatVersion } from "../../../core/version.ts";
 import type { NamedVersion, Some, VersionDetail } from "../../../protocol/browse-api.ts";
 import { Button, IconButton } from "../../parts/button.tsx";
@@ -12,7 +12,9 @@ import { runsHash, versionHash } from "../../router.ts";
 import { attempt } from "../../state/actions.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { cutParent, cutRun, type RunDirection } from "../../state/line-actions.ts";
+import { useResource } from "../../state/use-resource.ts";
 import { AddLine, type LineKind } from "./add-line.tsx";
+import { placeOf } from "./place-of.ts";
 import "../../parts/panel.css";
 import "./lineage-lists.css";
 
@@ -33,6 +35,7 @@ export function LineageLists({ app, detail, addsSource }: LineageListsProps): JS
     name: artifact.name,
     number: version.number,
   };
+  const through = useResource(app, version.uid, () => placesUsed(app, version.uid));
   const cut = (run: RunRecord, direction: RunDirection): void =>
     void attempt(app.toasts, () => cutRun(app, ref, run, direction));
   return (
@@ -55,7 +58,14 @@ export function LineageLists({ app, detail, addsSource }: LineageListsProps): JS
         add="Used by run…"
         empty="No run has used it."
         lines={usedBy}
-        render={(run) => <RunLine key={run.uid} run={run} onCut={() => cut(run, "input")} />}
+        render={(run) => (
+          <RunLine
+            key={run.uid}
+            run={run}
+            through={through.phase === "ready" ? (through.value.get(run.uid) ?? []) : []}
+            onCut={() => cut(run, "input")}
+          />
+        )}
       />
       <LineList
         app={app}
@@ -134,11 +144,33 @@ function LineList<T>(props: LineListProps<T>): JSX.Element {
   );
 }
 
+/** The collections each run asked for the version [R6]. */
+async function placesUsed(
+  app: AppState,
+  version: VersionUid,
+): Promise<ReadonlyMap<RunUid, readonly string[]>> {
+  const { edges } = await app.cairn.store.lineageAround(
+    `version:${version}`,
+    { depth: 1, direction: "down", maxNodes: LISTED + 1 },
+    [],
+  );
+  const places = new Map<RunUid, readonly string[]>();
+  for (const { to, via } of edges) {
+    if (via === undefined) continue;
+    const run = to.replace("run:", "") as RunUid;
+    places.set(run, [...(places.get(run) ?? []), placeOf(via)]);
+  }
+  return places;
+}
+
 function RunLine({
   run,
+  through = [],
   onCut,
 }: {
   readonly run: RunRecord;
+  /** The collections it asked for the version. */
+  readonly through?: readonly string[];
   readonly onCut: () => void;
 }): JSX.Element {
   const name = showHidden(run.name);
@@ -151,6 +183,7 @@ function RunLine({
       )}
       <span class="muted">
         {run.state} · <time title={formatTime(run.startedAt)}>{formatAgo(run.startedAt)}</time>
+        {through.length > 0 && ` · as ${through.map(showHidden).join(", ")}`}
       </span>
       <IconButton icon={X} label={`Remove the line to run ${name}`} onClick={onCut} />
     </li>

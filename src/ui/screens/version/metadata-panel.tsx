@@ -1,7 +1,7 @@
 // What is said about a version: description, metadata, tags, pinned; all can be edited, nothing of it is identity [V3].
 import { h, type ComponentChildren, type ComponentType, type JSX } from "preact";
 import { useState } from "preact/hooks";
-import { Pencil } from "lucide";
+import { Library, Pencil } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import type { VersionDetails } from "../../../core/records.ts";
 import { formatVersion } from "../../../core/version.ts";
@@ -12,12 +12,14 @@ import { Chip } from "../../parts/chip.tsx";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { Digest } from "../../parts/digest.tsx";
 import { formatBytes, formatCount, formatTime } from "../../parts/format.ts";
+import { Icon } from "../../parts/icon.tsx";
 import { showHiddenInText } from "../../parts/text.ts";
 import { attempt } from "../../state/actions.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { editField } from "../../state/edit-actions.ts";
 import { DescriptionForm, MetadataForm, TagsForm, type FormProps } from "./details-forms.tsx";
 import { describeRule } from "./keep-text.ts";
+import { reachOfEdit } from "./place-of.ts";
 import "../../parts/panel.css";
 import "./metadata-panel.css";
 
@@ -30,12 +32,14 @@ export function MetadataPanel({ app, detail }: MetadataPanelProps): JSX.Element 
   const { version } = detail;
   const { description, metadata, tags } = version;
   const save = saverOf(app, detail);
+  const reach = reachOfEdit(detail.links);
   const json = JSON.stringify(metadata, null, 2);
   return (
     <div class="details">
       <Detail
         title="Description"
         value={description}
+        reach={reach}
         form={DescriptionForm}
         onSave={save("description")}
       >
@@ -48,6 +52,7 @@ export function MetadataPanel({ app, detail }: MetadataPanelProps): JSX.Element 
       <Detail
         title="Metadata"
         value={metadata}
+        reach={reach}
         form={MetadataForm}
         onSave={save("metadata")}
         action={
@@ -62,7 +67,13 @@ export function MetadataPanel({ app, detail }: MetadataPanelProps): JSX.Element 
           </pre>
         )}
       </Detail>
-      <Detail<readonly string[]> title="Tags" value={tags} form={TagsForm} onSave={save("tags")}>
+      <Detail<readonly string[]>
+        title="Tags"
+        value={tags}
+        reach={reach}
+        form={TagsForm}
+        onSave={save("tags")}
+      >
         {tags.length === 0 ? (
           <p class="muted">None. A tagged version is kept whatever the keep rule says.</p>
         ) : (
@@ -120,6 +131,8 @@ const SAVED: Readonly<Record<keyof VersionDetails, string>> = {
 interface DetailProps<T> {
   readonly title: string;
   readonly value: T;
+  /** Where else an edit shows, in a sentence, or `""` [G9]. */
+  readonly reach: string;
   /** Saves in place of what the person saw. Answers whether it was saved. */
   readonly onSave: (value: T, former: T) => Promise<boolean>;
   /** Stands in place of the content while it is edited. */
@@ -129,17 +142,24 @@ interface DetailProps<T> {
 }
 
 function Detail<T>(props: DetailProps<T>): JSX.Element {
-  const { title, value, form, onSave, action, children } = props;
+  const { title, value, reach, form, onSave, action, children } = props;
   /** What the editing began with: others may change it meanwhile. */
   const [edited, setEdited] = useState<{ readonly former: T } | null>(null);
   return (
     <section class="card detail" aria-label={title}>
       {edited !== null ? (
-        h(form, {
-          value: edited.former,
-          onSave: (next: T) => onSave(next, edited.former),
-          onClose: () => setEdited(null),
-        })
+        <>
+          {reach !== "" && (
+            <p class="details-reach">
+              <Icon icon={Library} size={14} /> <span>{reach}</span>
+            </p>
+          )}
+          {h(form, {
+            value: edited.former,
+            onSave: (next: T) => onSave(next, edited.former),
+            onClose: () => setEdited(null),
+          })}
+        </>
       ) : (
         <>
           <header>

@@ -17,6 +17,7 @@ import { takeByPointer } from "./alias-handle.ts";
 import { CompareBar } from "./compare-bar.tsx";
 import { DragNote, useDragKeys } from "./drag-note.tsx";
 import { chooseForCompare, describeSizeChange, firstLine } from "./timeline-text.ts";
+import { takeVersion, type LinkWays } from "./version-handle.ts";
 import { VersionPicker } from "./version-picker.tsx";
 import "./timeline.css";
 
@@ -27,12 +28,20 @@ interface TimelineProps {
   readonly current: VersionNumber;
   readonly drag: AliasDrag;
   readonly onMove: (alias: Alias, to: VersionNumber) => void;
+  readonly links: LinkWays;
 }
 
 const ROW_HEIGHT = 76;
 const SHOWN_ALIASES = 2;
 
-export function Timeline({ route, versions, current, drag, onMove }: TimelineProps): JSX.Element {
+export function Timeline({
+  route,
+  versions,
+  current,
+  drag,
+  onMove,
+  links,
+}: TimelineProps): JSX.Element {
   /** On a narrow screen the list unfolds. */
   const [isOpen, setOpen] = useState(false);
   /** The versions chosen to be compared; `null` while nobody is choosing. */
@@ -110,6 +119,7 @@ export function Timeline({ route, versions, current, drag, onMove }: TimelinePro
                 <Facts
                   summary={summary}
                   before={versions[i + 1]?.version.sizeBytes}
+                  onTakeVersion={takeVersion(links, number)}
                   onTake={(alias) => takeByPointer(drag, alias, number, onMove)}
                 />
               </Entry>
@@ -158,16 +168,24 @@ interface FactsProps {
   readonly summary: VersionSummary;
   /** The size of the version before; none for the first. */
   readonly before: number | undefined;
+  readonly onTakeVersion: (event: PointerEvent) => void;
   readonly onTake: (alias: Alias) => (event: PointerEvent) => void;
 }
 
-function Facts({ summary: { version, aliases }, before, onTake }: FactsProps): JSX.Element {
+function Facts({
+  summary: { version, aliases },
+  before,
+  onTakeVersion,
+  onTake,
+}: FactsProps): JSX.Element {
   const note = firstLine(version.description);
   const change = describeSizeChange(version.sizeBytes, before);
   return (
     <>
       <span class="timeline-line">
-        <strong>{formatVersion(version.number)}</strong>
+        <strong class="version-grip" title="Drag into a registry" onPointerDown={onTakeVersion}>
+          {formatVersion(version.number)}
+        </strong>
         <span class="chips">
           {aliases.slice(0, SHOWN_ALIASES).map((alias) =>
             alias === LATEST ? (

@@ -1,12 +1,13 @@
 // What a version is: name, aliases, tags, facts, and what can be done with it.
 import type { JSX } from "preact";
-import { GitCompare, Pin, Tag } from "lucide";
+import { GitCompare, Library, Pin, Tag } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import type { Alias } from "../../../core/names.ts";
 import type { VersionRef } from "../../../core/records.ts";
 import { formatVersion, type VersionNumber } from "../../../core/version.ts";
 import type { VersionDetail, VersionSummary } from "../../../protocol/browse-api.ts";
 import type { IngestState } from "../../ingest/ingest-state.ts";
+import { Button } from "../../parts/button.tsx";
 import { Fact } from "../../parts/fact.tsx";
 import { Digest } from "../../parts/digest.tsx";
 import { formatBytes, formatCount, formatTime } from "../../parts/format.ts";
@@ -17,6 +18,9 @@ import { compareHash, runsHash } from "../../router.ts";
 import type { AliasDrag } from "../../state/alias-drag.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { AliasBar } from "./alias-bar.tsx";
+import { LINK_KEY } from "./link-key.ts";
+import { LinksSection } from "./links-section.tsx";
+import { takeVersion, type LinkWays } from "./version-handle.ts";
 import { VersionMenu } from "./version-menu.tsx";
 import "./version-header.css";
 
@@ -27,6 +31,7 @@ interface VersionHeaderProps {
   readonly versions: readonly VersionSummary[];
   readonly drag: AliasDrag;
   readonly onMove: (alias: Alias, to: VersionNumber) => void;
+  readonly links: LinkWays;
   /** Whether the description is shown here; elsewhere on the page it may stand in full. */
   readonly hasDescription: boolean;
 }
@@ -38,6 +43,7 @@ export function VersionHeader({ hasDescription, ...props }: VersionHeaderProps):
     <header class="version-header">
       <VersionTitle {...props} />
       <Labels detail={detail} />
+      <LinksSection app={props.app} links={detail.links} />
       <Facts detail={detail} />
       {hasDescription && description !== "" && (
         <p class="version-description">{showHiddenInText(description)}</p>
@@ -53,6 +59,7 @@ function VersionTitle({
   versions,
   drag,
   onMove,
+  links,
 }: Omit<VersionHeaderProps, "hasDescription">): JSX.Element {
   const { artifact, version, aliases } = detail;
   const previous = versions.find((summary) => summary.version.number < version.number);
@@ -65,9 +72,16 @@ function VersionTitle({
   };
   return (
     <div class="version-title">
-      <h1>
+      {/* Named as one word: its second part is a box of its own. */}
+      <h1 aria-label={showHidden(`${artifact.name}:${formatVersion(version.number)}`)}>
         {showHidden(artifact.name)}
-        <span class="version-number">:{formatVersion(version.number)}</span>
+        <span
+          class="version-number version-grip"
+          title="Drag into a registry"
+          onPointerDown={takeVersion(links, version.number)}
+        >
+          :{formatVersion(version.number)}
+        </span>
       </h1>
       <div class="chips">
         <TypeChip type={artifact.type} />
@@ -88,11 +102,25 @@ function VersionTitle({
             href={compareHash(specOf(previous.version.number), specOf(version.number))}
           >
             <Icon icon={GitCompare} />
-            <span class="version-compare">Compare with</span>
+            <span class="version-word">Compare with</span>
             {formatVersion(previous.version.number)}
           </a>
         )}
-        <VersionMenu app={app} ingest={ingest} detail={detail} />
+        <Button
+          icon={Library}
+          aria-label="Link to a registry"
+          aria-keyshortcuts={LINK_KEY}
+          title={`Link to a registry (${LINK_KEY})`}
+          onClick={() => links.onLink(version.number)}
+        >
+          <span class="version-word">Link</span>
+        </Button>
+        <VersionMenu
+          app={app}
+          ingest={ingest}
+          detail={detail}
+          onLink={() => links.onLink(version.number)}
+        />
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ import {
   Ellipsis,
   FilePen,
   GitCompare,
+  Library,
   ListFilter,
   PackageX,
   ShieldCheck,
@@ -34,9 +35,10 @@ interface VersionMenuProps {
   readonly app: AppState;
   readonly ingest: IngestState;
   readonly detail: VersionDetail;
+  readonly onLink: () => void;
 }
 
-export function VersionMenu({ app, ingest, detail }: VersionMenuProps): JSX.Element {
+export function VersionMenu({ app, ingest, detail, onLink }: VersionMenuProps): JSX.Element {
   const { artifact, version } = detail;
   const { project, name } = artifact;
   const [open, setOpen] = useState<"keep" | "tags" | DeleteTarget | null>(null);
@@ -58,6 +60,7 @@ export function VersionMenu({ app, ingest, detail }: VersionMenuProps): JSX.Elem
         location.hash = compareHash("", `${project}/${name}:${formatVersion(version.number)}`);
       },
     },
+    { label: "Link to a registry…", icon: Library, run: onLink },
     {
       label: "Verify",
       icon: ShieldCheck,

@@ -13,9 +13,13 @@ import { Tabs, type Tab } from "../../parts/tabs.tsx";
 import type { VersionRoute, VersionTab } from "../../router.ts";
 import { AliasDrag } from "../../state/alias-drag.ts";
 import type { AppState } from "../../state/app-state.ts";
+import { dropOn } from "../../state/link-actions.ts";
+import { VersionDrag } from "../../state/version-drag.ts";
 import { useResource } from "../../state/use-resource.ts";
 import { putAlias } from "./alias-actions.ts";
 import { FilesPanel } from "./files-panel.tsx";
+import { LinkLayer } from "./link-layer.tsx";
+import type { LinkWays } from "./version-handle.ts";
 import { Timeline } from "./timeline.tsx";
 import { VersionHeader } from "./version-header.tsx";
 import "./version-screen.css";
@@ -65,6 +69,8 @@ export function VersionScreen({ app, ingest, route }: VersionScreenProps): JSX.E
   // Apart from the version: there may be thousands, and going from one to the next changes none.
   const line = useResource(app, `${project}/${name}`, () => store.getArtifact(project, name));
   const [drag] = useState(() => new AliasDrag());
+  const [versionDrag] = useState(() => new VersionDrag());
+  const [linking, setLinking] = useState<VersionNumber | null>(null);
   if (loaded.phase === "failed") return <LoadFailure problem={loaded.problem} />;
   if (line.phase === "failed") return <LoadFailure problem={line.problem} />;
   if (loaded.phase === "loading" || line.phase === "loading") return <Loading what="the version" />;
@@ -72,6 +78,14 @@ export function VersionScreen({ app, ingest, route }: VersionScreenProps): JSX.E
   const { versions } = line.value;
   const move = (alias: Alias, number: VersionNumber): void =>
     void putAlias(app, { ...lineOf(detail), number }, alias);
+  const links: LinkWays = {
+    drag: versionDrag,
+    onDrop: (number, target) => {
+      if (target === "") setLinking(number);
+      else void dropOn(app, { ...lineOf(detail), number }, target);
+    },
+    onLink: setLinking,
+  };
   return (
     <div class="version">
       <VersionHeader
@@ -81,6 +95,7 @@ export function VersionScreen({ app, ingest, route }: VersionScreenProps): JSX.E
         versions={versions}
         drag={drag}
         onMove={move}
+        links={links}
         hasDescription={route.tab !== "metadata"}
       />
       <Timeline
@@ -89,6 +104,15 @@ export function VersionScreen({ app, ingest, route }: VersionScreenProps): JSX.E
         current={detail.version.number}
         drag={drag}
         onMove={move}
+        links={links}
+      />
+      <LinkLayer
+        app={app}
+        version={{ ...lineOf(detail), number: detail.version.number }}
+        type={detail.artifact.type}
+        drag={versionDrag}
+        linking={linking}
+        onLink={setLinking}
       />
       <Tabs
         label="Views of this version"

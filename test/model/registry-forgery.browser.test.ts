@@ -1,0 +1,3 @@
+import { registryForgeryContract } from "./registry-forgery-contract.ts";
+
+registryForgeryContract(12);

@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { registryForgeryContract } from "./registry-forgery-contract.ts";
+
+registryForgeryContract(100);

@@ -1,0 +1,3 @@
+import { hostileRegistryContract } from "./hostile-registry-contract.ts";
+
+hostileRegistryContract();

@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { hostileRegistryContract } from "./hostile-registry-contract.ts";
+
+hostileRegistryContract();

@@ -1,0 +1,3 @@
+import { linkedDeletesContract } from "./linked-deletes-contract.ts";
+
+linkedDeletesContract();

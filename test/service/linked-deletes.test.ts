@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { linkedDeletesContract } from "./linked-deletes-contract.ts";
+
+linkedDeletesContract();

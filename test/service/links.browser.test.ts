@@ -1,0 +1,3 @@
+import { linksContract } from "./links-contract.ts";
+
+linksContract();

@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { linksContract } from "./links-contract.ts";
+
+linksContract();

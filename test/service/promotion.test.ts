@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { promotionContract } from "./promotion-contract.ts";
+
+promotionContract();

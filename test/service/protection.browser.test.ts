@@ -1,0 +1,3 @@
+import { protectionContract } from "./protection-contract.ts";
+
+protectionContract();

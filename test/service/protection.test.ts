@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { protectionContract } from "./protection-contract.ts";
+
+protectionContract();

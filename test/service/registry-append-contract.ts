@@ -1,0 +1,352 @@
+// Who signs, and how a registry's log grows and is read, against any IndexedDB.
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { parseCard } from "../../src/core/registry/people.ts";
+import type { MemberKey, RegistryAct } from "../../src/core/registry/records.ts";
+import { append, appendAll } from "../../src/service/registry/append.ts";
+import {
+  openRegistry,
+  openRegistryAt,
+  REGISTRY_STORES,
+} from "../../src/service/registry/read-registry.ts";
+import { makeKey, sign, verify, verifyEvent } from "../../src/service/registry/signing.ts";
+import { withRead, withWrite } from "../../src/store/transaction.ts";
+import { dump } from "../support/dump.ts";
+import { codeOf } from "../support/errors.ts";
+import {
+  actAs,
+  aRegistry,
+  makePerson,
+  openActor,
+  readLog,
+  readRegistry,
+  shareLog,
+  type Actor,
+} from "../support/registry-actors.ts";
+import { openHarness } from "../support/service-harness.ts";
+
+const collection = (name: string): Extract<RegistryAct, { kind: "collection-created" }> => ({
+  kind: "collection-created",
+  collection: name as never,
+  type: "model" as never,
+  card: "",
+  tags: [],
+});
+
+/** Ada with a registry `models`. */
+async function openAda(...options: Parameters<typeof openHarness>): Promise<Actor> {
+  const ada = await openActor("Ada", ...options);
+  await ada.api.createRegistry(aRegistry());
+  return ada;
+}
+
+async function collectionsOf(actor: Actor): Promise<readonly string[]> {
+  return [...(await readRegistry(actor, "models")).state.collections.keys()];
+}
+
+export function registryAppendContract(): void {
+  afterEach(() => vi.restoreAllMocks());
+
+  describe("who uses this browser", () => {
+    test("[P8] nobody, until they give a name; then a key that lasts", async () => {
+      const { api, ctx, notices } = await openHarness();
+      expect(await api.getProfile()).toBeNull();
+      const profile = await api.setProfile("  Ada Lovelace ", " ada ");
+      expect(profile).toMatchObject({ name: "Ada Lovelace", hubUser: "ada" });
+      expect(parseCard(profile.card)).toEqual({
+        key: profile.key,
+        name: "Ada Lovelace",
+        hubUser: "ada",
+      });
+      expect(await api.getProfile()).toEqual(profile);
+      expect(notices).toEqual([{ kind: "registry-changed", registry: "" }]);
+      const kept = await ctx.db.get("identity", "self");
+      expect(kept?.privateKey.extractable).toBe(false);
+    });
+
+    test("[P8] the same again writes nothing; another name keeps the key, and what registries call one", async () => {
+      const ada = await openAda();
+      const before = await dump(ada.ctx.db);
+      await ada.api.setProfile("Ada", "");
+      expect(await dump(ada.ctx.db)).toEqual(before);
+      const renamed = await ada.api.setProfile("Countess", null);
+      expect(renamed).toMatchObject({ name: "Countess", key: ada.me.key });
+      const { state } = await readRegistry(ada, "models");
+      expect([...state.members.values()].map(({ name }) => name)).toEqual(["Ada"]);
+    });
+
+    test("[P8] two tabs that make a key at once end with one", async () => {
+      const first = await openHarness();
+      const second = await openHarness(first.ctx.db.name);
+      const [a, b] = await Promise.all([
+        first.api.setProfile("Ada", null),
+        second.api.setProfile("Ada", null),
+      ]);
+      expect(a.key).toBe(b.key);
+    });
+
+    test.each([
+      ["no name", " ", null],
+      ["a name that is too long", "x".repeat(129), null],
+      ["a name with what can't be seen", "Ada\u202e", null],
+      ["a user name with a blank", "Ada", "a b"],
+    ])("[P8] %s is refused", async (_, name, hubUser) => {
+      const { api } = await openHarness();
+      expect(await codeOf(api.setProfile(name, hubUser))).toBe("invalid_text");
+      expect(await api.getProfile()).toBeNull();
+    });
+
+    test("[P8] a browser that only makes extractable keys makes such", async () => {
+      const { subtle } = crypto;
+      const generate = subtle.generateKey.bind(subtle) as (
+        ...args: unknown[]
+      ) => Promise<CryptoKeyPair>;
+      vi.spyOn(subtle, "generateKey").mockImplementation(((...args: unknown[]) =>
+        args[1] === false
+          ? Promise.reject(new DOMException("no", "SyntaxError"))
+          : generate(...args)) as never);
+      const { key, privateKey } = await makeKey();
+      expect(privateKey.extractable).toBe(true);
+      expect(await verify(key, "hello", await sign(privateKey, "hello"))).toBe(true);
+    });
+
+    test("[P8] a browser that can't sign says why, and keeps nobody", async () => {
+      const { api } = await openHarness();
+      vi.spyOn(crypto.subtle, "generateKey").mockRejectedValue(
+        new DOMException("Unrecognized name.", "NotSupportedError"),
+      );
+      await expect(api.setProfile("Ada", null)).rejects.toMatchObject({
+        code: "signing_unavailable",
+        data: { reason: "it doesn't know Ed25519 signatures" },
+      });
+      expect(await api.getProfile()).toBeNull();
+    });
+  });
+
+  describe("signatures", () => {
+    test("[E3] only the key's own signature over just this text is right", async () => {
+      const { key, privateKey } = await makeKey();
+      const other = await makeKey();
+      const signature = await sign(privateKey, "héllo");
+      expect(await verify(key, "héllo", signature)).toBe(true);
+      expect(await verify(key, "hello", signature)).toBe(false);
+      expect(await verify(other.key, "héllo", signature)).toBe(false);
+    });
+
+    test.each([
+      ["nothing", ""],
+      ["too short", "AAAA"],
+      ["no base64", "!".repeat(86)],
+      ["padded", `${"A".repeat(86)}==`],
+    ])("[E3] a signature that is %s is wrong, and no error", async (_, signature) => {
+      const { key } = await makeKey();
+      expect(await verify(key, "a", signature)).toBe(false);
+      expect(
+        await verify(signature as MemberKey, "a", await sign((await makeKey()).privateKey, "a")),
+      ).toBe(false);
+    });
+
+    test("[E3] bytes have one spelling: bits left over in the last character don't pass", async () => {
+      const { key, privateKey } = await makeKey();
+      const signature = await sign(privateKey, "a");
+      const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+      const last = alphabet.indexOf(signature.at(-1) ?? "");
+      const twin = signature.slice(0, -1) + (alphabet[last + 1] ?? "");
+      expect(await verify(key, "a", twin)).toBe(false);
+    });
+
+    test("[E3] every event of a log is what its actor signed, and no more once it is changed", async () => {
+      const ada = await openAda();
+      await ada.api.createCollection("models", { ...collection("a"), name: "a" });
+      for (const { event, isSigned } of await readLog(ada, "models")) {
+        expect([isSigned, await verifyEvent(event)]).toEqual([true, true]);
+        expect(await verifyEvent({ ...event, at: `${event.at}0` })).toBe(false);
+      }
+    });
+  });
+
+  describe("appending", () => {
+    test("[V5 E2] two connections at once: nobody's act is lost, and there is one chain", async () => {
+      const ada = await openAda();
+      const other = await openHarness(ada.ctx.db.name);
+      const names = Array.from({ length: 12 }, (_, i) => `c${i}`);
+      await Promise.all(
+        names.map((name, i) =>
+          append((i % 2 === 0 ? ada : other).ctx, "models", () => [collection(name)]),
+        ),
+      );
+      for (const tab of [ada, { ...other, me: ada.me }]) {
+        expect((await collectionsOf(tab)).toSorted()).toEqual(names.toSorted());
+        const { fold, record } = await readRegistry(tab, "models");
+        expect([fold.faults.size, fold.seq, record.seq]).toEqual([0, 12, 12]);
+        expect(record.head).toBe(fold.head);
+      }
+    });
+
+    test("[P7] acts of one append are judged each after those in front, and all or none are written", async () => {
+      const ada = await openAda();
+      const ben = await makePerson("Ben");
+      const added: RegistryAct = {
+        kind: "member-added",
+        member: ben.key,
+        name: "Ben",
+        role: "admin",
+        hubUser: null,
+      };
+      const left: RegistryAct = {
+        kind: "member-removed",
+        member: ada.me.key,
+        before: { name: "Ada", role: "admin" },
+      };
+      const before = await dump(ada.ctx.db);
+      expect(await codeOf(append(ada.ctx, "models", () => [collection("a"), left]))).toBe(
+        "last_admin",
+      );
+      expect(await dump(ada.ctx.db)).toEqual(before);
+      const { registry } = await append(ada.ctx, "models", () => [added, left]);
+      expect([...registry.state.members.keys()]).toEqual([ben.key]);
+      expect((await readRegistry(ada, "models")).fold).toEqual(registry.fold);
+    });
+
+    test("[E3] nothing is written that others wouldn't take for an event", async () => {
+      const ada = await openAda();
+      const before = await dump(ada.ctx.db);
+      const long = { ...collection("a"), card: "x".repeat(20_001) };
+      expect(await codeOf(append(ada.ctx, "models", () => [long]))).toBe("internal");
+      expect(await dump(ada.ctx.db)).toEqual(before);
+    });
+
+    test("no act is no event, and nobody is told", async () => {
+      const ada = await openAda();
+      const before = await dump(ada.ctx.db);
+      const told = ada.notices.length;
+      await append(ada.ctx, "models", () => []);
+      expect([await dump(ada.ctx.db), ada.notices.length]).toEqual([before, told]);
+    });
+
+    test("[V4] a guard writes in the same transaction, and its refusal undoes everything", async () => {
+      const ada = await openAda();
+      const before = await dump(ada.ctx.db);
+      const refusing = append(ada.ctx, "models", () => [collection("a")], {
+        stores: ["settings"],
+        check: async (tx) => {
+          await tx.objectStore("settings").put("x", "device");
+          throw new Error("no");
+        },
+      });
+      await expect(refusing).rejects.toThrow("no");
+      expect(await dump(ada.ctx.db)).toEqual(before);
+      expect(await collectionsOf(ada)).toEqual([]);
+      await append(ada.ctx, "models", () => [collection("a")], {
+        stores: ["settings"],
+        check: async (tx) => void (await tx.objectStore("settings").put("x", "device")),
+      });
+      expect([await collectionsOf(ada), await ada.ctx.db.get("settings", "device")]).toEqual([
+        ["a"],
+        "x",
+      ]);
+    });
+
+    test("[V4] to several registries: all of them or none", async () => {
+      const ada = await openAda();
+      await ada.api.createRegistry(aRegistry({ name: "data", types: ["dataset"] }));
+      const before = await dump(ada.ctx.db);
+      const intents = ["models", "data"].map((registry) => ({
+        registry,
+        plan: () => [collection("a")],
+      }));
+      expect(await codeOf(appendAll(ada.ctx, intents))).toBe("type_not_accepted");
+      expect(await dump(ada.ctx.db)).toEqual(before);
+      await ada.api.editRegistry("data", { types: ["dataset", "model"] });
+      const appended = await appendAll(ada.ctx, intents);
+      expect(appended.map(({ registry }) => [...registry.state.collections.keys()])).toEqual([
+        ["a"],
+        ["a"],
+      ]);
+    });
+
+    test("[E1] a clock that was set back writes the time of the event in front", async () => {
+      let now = "2026-03-02T00:00:00.000Z";
+      const ada = await openAda(undefined, { ctx: { now: () => now } });
+      now = "2026-03-01T00:00:00.000Z";
+      await append(ada.ctx, "models", () => [collection("a")]);
+      const times = (await readLog(ada, "models")).map(({ event }) => event.at);
+      expect(times).toEqual(["2026-03-02T00:00:00.000Z", "2026-03-02T00:00:00.000Z"]);
+      expect((await readRegistry(ada, "models")).fold.faults.size).toBe(0);
+    });
+  });
+
+  describe("reading", () => {
+    test("[E4] a registry is as it was at a time; before it was made there is none", async () => {
+      let now = "2026-03-01T12:00:00.000Z";
+      const ada = await openAda(undefined, { ctx: { now: () => now } });
+      now = "2026-03-03T12:00:00.000Z";
+      await append(ada.ctx, "models", () => [collection("a")]);
+      const at = (time: string): Promise<readonly string[]> =>
+        withRead(ada.ctx.db, [...REGISTRY_STORES], async (tx) => [
+          ...(await openRegistryAt(ada.ctx, tx, "models", time)).state.collections.keys(),
+        ]);
+      expect(await at("2026-03-02")).toEqual([]);
+      expect(await at("2026-03-03")).toEqual(["a"]);
+      expect(await codeOf(at("2026-02-28"))).toBe("not_found");
+      expect(await collectionsOf(ada)).toEqual(["a"]);
+    });
+
+    test("[E3] an event that isn't its actor's has no effect, and is among the faults", async () => {
+      const ada = await openAda();
+      const ben = await openActor("Ben");
+      await shareLog(ada, ben, "models");
+      await append(ada.ctx, "models", () => [collection("a")]);
+      const [, last] = await readLog(ada, "models");
+      if (last === undefined) throw new Error("nothing was appended");
+      await ada.ctx.db.put("registryEvents", { ...last, isSigned: false }, [
+        last.event.registry,
+        1,
+      ]);
+      await shareLog(ada, ben, "models");
+      const { fold, state } = await readRegistry(ben, "models");
+      expect([...fold.faults.values()]).toEqual([{ kind: "signature" }]);
+      expect(state.collections.size).toBe(0);
+    });
+
+    test("[V4] what a transaction read that was undone is not what counts", async () => {
+      const ada = await openAda();
+      const copy = await openActor("Ben");
+      await shareLog(ada, copy, "models");
+      await actAs(copy, ada.me);
+      const { registry } = await append(copy.ctx, "models", () => [collection("never")]);
+      const [, row] = await readLog(copy, "models");
+      if (row === undefined) throw new Error("nothing was appended");
+      const seen: unknown[] = [];
+      const undone = withWrite(ada.ctx.db, [...REGISTRY_STORES], async (tx) => {
+        await tx.objectStore("registryEvents").put(row, [row.event.registry, 1]);
+        await tx.objectStore("registries").put(registry.record);
+        const { state } = await openRegistry(ada.ctx, tx, "models");
+        seen.push(...state.collections.keys());
+        throw new Error("undone");
+      });
+      await expect(undone).rejects.toThrow("undone");
+      expect([seen, await collectionsOf(ada)]).toEqual([["never"], []]);
+      await append(ada.ctx, "models", () => [collection("real")]);
+      await append(ada.ctx, "models", () => [collection("more")]);
+      expect(await collectionsOf(ada)).toEqual(["real", "more"]);
+    });
+
+    test("[E3] events that came into the places of others are what counts", async () => {
+      const ada = await openAda();
+      const ben = await openActor("Ben");
+      await shareLog(ada, ben, "models");
+      await actAs(ben, ada.me);
+      await append(ada.ctx, "models", () => [collection("mine")]);
+      await append(ben.ctx, "models", () => [collection("theirs")]);
+      expect(await collectionsOf(ada)).toEqual(["mine"]);
+      await shareLog(ben, ada, "models");
+      expect(await collectionsOf(ada)).toEqual(["theirs"]);
+      await append(ada.ctx, "models", () => [collection("mine")]);
+      for (const name of ["too", "more"]) await append(ben.ctx, "models", () => [collection(name)]);
+      await shareLog(ben, ada, "models");
+      expect(await collectionsOf(ada)).toEqual(["theirs", "too", "more"]);
+      await append(ada.ctx, "models", () => [collection("next")]);
+      expect(await collectionsOf(ada)).toEqual(["theirs", "too", "more", "next"]);
+    });
+  });
+}

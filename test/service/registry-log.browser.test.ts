@@ -1,0 +1,5 @@
+import { registryImportContract } from "./registry-import-contract.ts";
+import { registryLogContract } from "./registry-log-contract.ts";
+
+registryLogContract();
+registryImportContract();

@@ -1,0 +1,3 @@
+import { registrySourcesContract } from "./registry-sources-contract.ts";
+
+registrySourcesContract();

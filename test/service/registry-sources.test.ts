@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { registrySourcesContract } from "./registry-sources-contract.ts";
+
+registrySourcesContract();

@@ -1,0 +1,3 @@
+import { registryVerifyContract } from "./registry-verify-contract.ts";
+
+registryVerifyContract();

@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { registryVerifyContract } from "./registry-verify-contract.ts";
+
+registryVerifyContract();

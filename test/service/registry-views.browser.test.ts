@@ -1,0 +1,3 @@
+import { registryViewsContract } from "./registry-views-contract.ts";
+
+registryViewsContract();

@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { registryViewsContract } from "./registry-views-contract.ts";
+
+registryViewsContract();

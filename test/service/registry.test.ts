@@ -1,0 +1,8 @@
+import "fake-indexeddb/auto";
+import { registryAppendContract } from "./registry-append-contract.ts";
+import { registryContract } from "./registry-contract.ts";
+import { registryPeopleContract } from "./registry-people-contract.ts";
+
+registryAppendContract();
+registryContract();
+registryPeopleContract();

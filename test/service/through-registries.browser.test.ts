@@ -1,0 +1,3 @@
+import { throughRegistriesContract } from "./through-registries-contract.ts";
+
+throughRegistriesContract();

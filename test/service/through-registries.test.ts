@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { throughRegistriesContract } from "./through-registries-contract.ts";
+
+throughRegistriesContract();
