@@ -3,6 +3,7 @@ import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { BROWSER_ARGS, findBrowser } from "./scripts/find-browser.mjs";
 import { tallyReporter } from "./scripts/vitest-tally.ts";
+import { PATIENCE_MS } from "./test/support/patience.ts";
 
 const executablePath = await findBrowser();
 const tallyFile = process.env["CAIRN_TALLY"];
@@ -22,12 +23,18 @@ export default defineConfig({
   server: { host: "127.0.0.1" },
   test: {
     reporters: ["default", ...(tallyFile === undefined ? [] : [tallyReporter(tallyFile)])],
+    // A test's own bound is for what never ends, not for what is slow.
+    testTimeout: 5 * PATIENCE_MS,
+    hookTimeout: 5 * PATIENCE_MS,
+    expect: { poll: { timeout: PATIENCE_MS } },
     projects: [
       {
         extends: true,
         test: {
           name: "unit",
           environment: "node",
+          isolate: false,
+          setupFiles: "test/support/fresh-start.ts",
           include: ["test/**/*.test.{ts,tsx}"],
           exclude: [BROWSER_TESTS, ...JOURNEYS],
         },
@@ -54,7 +61,6 @@ export default defineConfig({
         test: {
           name: "browser",
           include: [BROWSER_TESTS],
-          testTimeout: 30_000,
           browser: {
             enabled: true,
             headless: true,
@@ -77,11 +83,11 @@ export default defineConfig({
           environment: "node",
           include: JOURNEYS,
           globalSetup: "test/support/need-build.ts",
-          // Each file has a browser of its own, and the machine two cores.
-          fileParallelism: false,
-          expect: { poll: { timeout: 15_000 } },
-          testTimeout: 120_000,
-          hookTimeout: 60_000,
+          // After the others, one at a time: each file has a browser of its own, and the machine two cores.
+          sequence: { groupOrder: 1 },
+          maxWorkers: 1,
+          // What the files share has no state, and takes a second to load.
+          isolate: false,
         },
       },
     ],
