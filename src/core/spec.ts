@@ -1,6 +1,7 @@
 // Specs: the text by which a person or program names a version [N7].
 import { CairnError } from "./errors.ts";
 import { checkName, type Alias, type ArtifactName, type ProjectName } from "./names.ts";
+import { isIsoTime } from "./iso-time.ts";
 import { findDigest, type Digest } from "./digest.ts";
 import { findVersionNumber, formatVersion, type VersionNumber } from "./version.ts";
 
@@ -28,7 +29,6 @@ export type Spec =
       readonly asOf: string | null;
     };
 
-const ISO_TIME = /^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2}))?$/;
 // Any other suffix is a version or alias of an artifact that happens to be called blake3.
 const DIGEST_LIKE = /^blake3:[0-9a-f]{64}$/i;
 const REGISTRY = /^(?:wandb-)?registry-(.+)$/;
@@ -93,14 +93,6 @@ export function selectorOf(suffix: string): Selector {
   return parseSelector(suffix, (reason) => {
     throw new CairnError("invalid_spec", { spec: suffix, reason });
   });
-}
-
-/** Whether a text is a date, or a date-time with its zone, as specs take them behind “@”. */
-export function isIsoTime(text: string): boolean {
-  if (!ISO_TIME.test(text) || Number.isNaN(Date.parse(text))) return false;
-  // V8 turns February 31 into March 2, where other engines refuse it.
-  const day = text.slice(0, "2024-02-31".length);
-  return new Date(day).toISOString().startsWith(day);
 }
 
 function parseSelector(suffix: string | undefined, fail: (reason: string) => never): Selector {

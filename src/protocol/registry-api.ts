@@ -304,7 +304,7 @@ export interface RegistryApi {
 
   /** By name; deleted ones at the end. */
   listRegistries(): Promise<readonly RegistrySummary[]>;
-  /** @param asOf ISO date or date-time, or `null` for now [E4]. Throws `no_registry`. */
+  /** @param asOf ISO date or date-time, or `null` for now [E4]. Throws `no_registry`, `invalid_text`. */
   getRegistry(registry: string, asOf: string | null): Promise<RegistryDetail>;
   /** Throws `invalid_name`, `already_exists`, `no_profile`. */
   createRegistry(fields: NewRegistry): Promise<RegistrySummary>;
@@ -344,7 +344,7 @@ export interface RegistryApi {
   /** Its sources stay [G7]. Throws `protected_held`, `not_permitted`. */
   deleteCollection(registry: string, collection: string): Promise<void>;
   restoreCollection(registry: string, collection: string): Promise<void>;
-  /** Throws `no_registry`, `not_found`. */
+  /** Throws `no_registry`, `not_found`, `invalid_text` for what is no time. */
   getCollection(
     registry: string,
     collection: string,

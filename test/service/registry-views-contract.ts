@@ -208,6 +208,17 @@ export function registryViewsContract(): void {
       expect(await codeOf(api.getRegistry("models", "2026-01-31"))).toBe("not_found");
       expect(await codeOf(api.getCollection("models", "late", "2026-03-01"))).toBe("not_found");
     });
+
+    test.each(["", "yesterday", "2026-02-31", "2026-03-01T12:00"])(
+      "[E4 N7] %j is no time, and said to be none",
+      async (time) => {
+        const { api } = await withPlaces();
+        expect(await codeOf(api.getRegistry("models", time))).toBe("invalid_text");
+        expect(await codeOf(api.getCollection("models", "net", time))).toBe("invalid_text");
+        const query = { before: null, limit: 1, from: time };
+        expect(await codeOf(api.listAudit("models", query))).toBe("invalid_text");
+      },
+    );
   });
 
   describe("places", () => {

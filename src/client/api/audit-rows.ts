@@ -2,7 +2,6 @@
 import type { MemberKey, RegistryActKind } from "../../core/registry/records.ts";
 import type { AuditQuery, AuditRow } from "../../protocol/registry-api.ts";
 import { connection } from "./connection.ts";
-import { checkedTime } from "./times.ts";
 
 /** Which events of a log; all of them when nothing is said. */
 export interface AuditFilter {
@@ -24,8 +23,6 @@ export async function* auditRows(
   registry: string,
   { actor, ...filter }: AuditFilter,
 ): AsyncGenerator<AuditRow, void> {
-  for (const field of ["from", "to"] as const)
-    if (filter[field] !== undefined) checkedTime(field, filter[field]);
   const { store } = await connection();
   const wanted: Omit<AuditQuery, "before" | "limit"> =
     actor === undefined ? filter : { ...filter, actor: actor as MemberKey };

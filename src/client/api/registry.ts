@@ -1,4 +1,5 @@
 // A registry to work with: collections, links, aliases, people, rules, and its signed log.
+import { parseIsoTime } from "../../core/iso-time.ts";
 import type { AliasChange, AliasMove } from "../../core/alias.ts";
 import { formatPlace } from "../../core/registry/names.ts";
 import type { MemberKey, Outcome, RequestUid } from "../../core/registry/records.ts";
@@ -20,7 +21,6 @@ import { numberOf } from "./deletable.ts";
 import { linkVersion } from "./link-artifact.ts";
 import type { LinkedArtifact, LinkOptions } from "./links.ts";
 import { RegistryView } from "./registry-view.ts";
-import { checkedTime } from "./times.ts";
 
 /** A collection to make. */
 export interface CollectionOptions {
@@ -48,7 +48,7 @@ export class Registry extends RegistryView {
 
   /** The registry as it was at a time: an ISO date, which means its end in UTC, or date-time. Throws `invalid_text`. */
   asOf(time: string): RegistryView {
-    return new RegistryView(this.name, checkedTime("time", time));
+    return new RegistryView(this.name, parseIsoTime("time", time));
   }
 
   /** Changes description, accepted types or visibility; what is left out stays. Throws `types_can_only_grow`, `invalid_text`. */

@@ -93,8 +93,11 @@ export async function startLog(
   const uid = await registryUidOf(me.key, ctx.newUid());
   const draft = await draftOn(ctx, me, { uid, name: act.name }, EMPTY_FOLD, null, [act]);
   await withWrite(ctx.db, [...REGISTRY_STORES], async (tx) => {
-    if ((await findRecord(tx, act.name)) !== undefined)
-      throw new CairnError("already_exists", { what: "registry", name: act.name });
+    if ((await findRecord(tx, act.name)) !== undefined) {
+      const { state } = await openRegistry(ctx, tx, act.name);
+      const what = state.isDeleted ? "deleted registry" : "registry";
+      throw new CairnError("already_exists", { what, name: act.name });
+    }
     await putDraft(tx, draft);
   });
   keepFold(ctx.db, uid, draft.open.fold);

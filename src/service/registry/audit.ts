@@ -1,6 +1,7 @@
 // A registry's log looked through, newest first, by pages and filters [E1 E3].
 import { happenedBy } from "../../core/alias-history.ts";
 import type { Digest } from "../../core/digest.ts";
+import { parseIsoTime } from "../../core/iso-time.ts";
 import type { RegistryAct, RegistryUid } from "../../core/registry/records.ts";
 import type { RegistryState } from "../../core/registry/state.ts";
 import type { AuditQuery, AuditRow } from "../../protocol/registry-api.ts";
@@ -10,12 +11,14 @@ import type { Ctx } from "../context.ts";
 import { auditRows } from "./audit-rows.ts";
 import { openRegistry, readRows, REGISTRY_STORES, type OpenRegistry } from "./read-registry.ts";
 
-/** Events of a registry that fit a query, newest first. Throws `no_registry`. */
+/** Events of a registry that fit a query, newest first. Throws `no_registry`, `invalid_text` for what is no time. */
 export async function listAudit(
   ctx: Ctx,
   registry: string,
   query: AuditQuery,
 ): Promise<readonly AuditRow[]> {
+  if (query.from !== undefined) parseIsoTime("start", query.from);
+  if (query.to !== undefined) parseIsoTime("end", query.to);
   const { open, rows } = await readAudit(ctx, registry);
   const found: AuditRow[] = [];
   for (let place = rows.length - 1; place >= 0 && found.length < query.limit; place -= 1) {

@@ -1,4 +1,5 @@
 // Registries as people look at them: in a list, and one of them as it is or was [E4].
+import { parseIsoTime } from "../../core/iso-time.ts";
 import type { RegistryDetail, RegistrySummary } from "../../protocol/registry-api.ts";
 import { withRead } from "../../store/transaction.ts";
 import type { Ctx } from "../context.ts";
@@ -54,14 +55,16 @@ export function getRegistry(ctx: Ctx, name: string, asOf: string | null): Promis
   });
 }
 
-/** A registry as it is, or as it was at a time. */
-export function openAsOf(
+/** A registry as it is, or as it was at a time. Throws `invalid_text` where that is none. */
+export async function openAsOf(
   ctx: Ctx,
   tx: RegistryTx,
   name: string,
   asOf: string | null,
 ): Promise<OpenRegistry> {
-  return asOf === null ? openRegistry(ctx, tx, name) : openRegistryAt(ctx, tx, name, asOf);
+  return asOf === null
+    ? openRegistry(ctx, tx, name)
+    : openRegistryAt(ctx, tx, name, parseIsoTime("time", asOf));
 }
 
 function byName(a: { readonly name: string }, b: { readonly name: string }): number {

@@ -21,8 +21,15 @@ export async function addSampleProject(app: AppState): Promise<void> {
   });
 }
 
-export async function removeSampleProject(app: AppState, project: string): Promise<void> {
+/** @param onLinked asks the person, where registries link what is in it [G8] */
+export async function removeSampleProject(
+  app: AppState,
+  project: string,
+  onLinked: () => void,
+): Promise<void> {
   await attempt(app.toasts, async () => {
+    const { links } = await app.cairn.store.planDelete({ kind: "project", project });
+    if (links.length > 0) return onLinked();
     const trash = await putAway(app, project);
     app.undo.offer("The sample project is in the trash.", () =>
       restoreEntry(app.cairn.store, trash),

@@ -4,10 +4,15 @@ import type { JSX } from "preact";
 import { FlaskConical } from "lucide";
 import { Button } from "../parts/button.tsx";
 import { Icon } from "../parts/icon.tsx";
-import { versionHash } from "../router.ts";
+import { lazy } from "../parts/lazy.tsx";
+import { formatRoute, versionHash } from "../router.ts";
 import type { AppState } from "../state/app-state.ts";
 import { removeSampleProject } from "./sample-actions.ts";
 import "./sample-note.css";
+
+const DeleteDialog = lazy(() =>
+  import("../screens/delete/delete-dialog.tsx").then((module) => module.DeleteDialog),
+);
 
 interface SampleNoteProps {
   readonly app: AppState;
@@ -16,9 +21,10 @@ interface SampleNoteProps {
 
 export function SampleNote({ app, project }: SampleNoteProps): JSX.Element {
   const isBusy = useSignal(false);
+  const isAsking = useSignal(false);
   const remove = async (): Promise<void> => {
     isBusy.value = true;
-    await removeSampleProject(app, project);
+    await removeSampleProject(app, project, () => (isAsking.value = true));
     isBusy.value = false;
   };
   return (
@@ -31,6 +37,14 @@ export function SampleNote({ app, project }: SampleNoteProps): JSX.Element {
       <Button small busy={isBusy.value} onClick={() => void remove()}>
         Remove sample
       </Button>
+      {isAsking.value && (
+        <DeleteDialog
+          app={app}
+          target={{ kind: "project", project }}
+          next={formatRoute({ kind: "home" })}
+          onClose={() => (isAsking.value = false)}
+        />
+      )}
     </div>
   );
 }
