@@ -4,11 +4,23 @@ import type { SerializedError } from "vitest";
 import type { Reporter, TestModule } from "vitest/node";
 
 export interface Tally {
+  readonly files: readonly FileTally[];
+  /** Errors nobody caught. */
+  readonly unhandled: number;
+}
+
+export interface FileTally {
+  /** Its path. */
+  readonly file: string;
   readonly passed: number;
-  /** Tests that failed, files that could not be run, and errors nobody caught. */
+  /** Tests that failed, and the file itself where it could not be run. */
   readonly failed: number;
   readonly skipped: number;
+  /** The browser's process of a page went down in it: nothing is said then of what followed. */
+  readonly hasCrashed: boolean;
 }
+
+const CRASH = /\b(?:Target|Page) crashed\b/;
 
 /** Writes the tally as JSON to `file` when the run ends. */
 export function tallyReporter(file: string): Reporter {
@@ -19,16 +31,24 @@ export function tallyReporter(file: string): Reporter {
 }
 
 function count(modules: readonly TestModule[], unhandled: readonly SerializedError[]): Tally {
-  const states = modules.flatMap((module) =>
-    Array.from(module.children.allTests(), (test) => test.result().state),
-  );
-  const number = (state: string): number => states.filter((other) => other === state).length;
-  const suites = modules.flatMap((module) => [module, ...module.children.allSuites()]);
-  const brokenSuites = suites.filter((suite) => suite.errors().length > 0).length;
+  return { files: modules.map(countFile), unhandled: unhandled.length };
+}
+
+function countFile(module: TestModule): FileTally {
+  const tests = Array.from(module.children.allTests());
+  const number = (state: string): number =>
+    tests.filter((test) => test.result().state === state).length;
+  const suites = [module, ...module.children.allSuites()];
+  const errors = [
+    ...suites.flatMap((suite) => suite.errors()),
+    ...tests.flatMap((test) => test.result().errors ?? []),
+  ];
   return {
+    file: module.moduleId,
     passed: number("passed"),
-    failed: number("failed") + brokenSuites + unhandled.length,
+    failed: number("failed") + suites.filter((suite) => suite.errors().length > 0).length,
     // Tests of a file that broke off never started.
     skipped: number("skipped") + number("pending"),
+    hasCrashed: errors.some(({ message }) => CRASH.test(message)),
   };
 }
