@@ -104,6 +104,8 @@ export interface LinkAlias {
 }
 
 export interface RegistryDetail extends RegistrySummary {
+  /** The person using this browser; `null` before they said who they are. */
+  readonly ownKey: MemberKey | null;
   /** The time it is shown as of, or `null` for now. */
   readonly asOf: string | null;
   /** Live ones by name. */

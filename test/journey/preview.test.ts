@@ -255,6 +255,8 @@ test("on a narrow page the pane takes the place of the tree, and Back closes it"
   await page.getByRole("treegrid").waitFor();
   await page.getByRole("row", { name: /train\.py/ }).click();
   await pane().waitFor();
+  // The browser notes a step of its history a little after the page made it.
+  await expect.poll(() => page.url()).toContain("file=");
   await page.goBack();
   await page.getByRole("treegrid").waitFor();
   await page.setViewportSize({ width: 1280, height: 800 });

@@ -38,6 +38,7 @@ export function getRegistry(ctx: Ctx, name: string, asOf: string | null): Promis
     const { state } = open;
     return {
       ...summarizeRegistry(open, me),
+      ownKey: me,
       asOf,
       collectionList: [...state.collections.values()]
         .filter(({ isDeleted }) => !isDeleted)

@@ -10,7 +10,6 @@ import { Button } from "../../../parts/button.tsx";
 import { VirtualList } from "../../../parts/virtual-list.tsx";
 import { attempt } from "../../../state/actions.ts";
 import type { AppState } from "../../../state/app-state.ts";
-import { useResource } from "../../../state/use-resource.ts";
 import { AddPersonDialog } from "./add-person-dialog.tsx";
 import { OwnRightsDialog, type OwnRights } from "./own-rights-dialog.tsx";
 import { PersonRow } from "./person-row.tsx";
@@ -19,12 +18,10 @@ import { closed, type SettingsProps } from "./settings-props.ts";
 const ROW_HEIGHT = 72;
 
 export function People({ app, registry, refusal }: SettingsProps): JSX.Element {
-  const { memberList, name, asOf, isDeleted } = registry;
+  const { memberList, name, asOf, isDeleted, ownKey } = registry;
   const isAdding = useSignal(false);
   /** What somebody is about to take from themselves. */
   const given = useSignal<OwnRights | null>(null);
-  const loaded = useResource(app, "profile", () => app.cairn.store.getProfile());
-  const ownKey = loaded.phase === "ready" ? (loaded.value?.key ?? null) : null;
   const setRole = (member: Member, role: Role): void => {
     if (member.key === ownKey) given.value = { member, role };
     else void changeRole(app, name, member, role);
