@@ -255,7 +255,19 @@ test("it is moved and scaled by mouse, wheel and keys, and fitted", async () => 
       .locator(".lg-box")
       .boundingBox()
       .then((box) => ({ x: Math.round(box?.x ?? 0), width: Math.round(box?.width ?? 0) }));
-  const start = await place();
+  /** Where it is once it moves no more: a graph that just came is still being fitted. */
+  const settled = async (): ReturnType<typeof place> => {
+    let last = await place();
+    await expect
+      .poll(async () => {
+        const before = last;
+        last = await place();
+        return last.width > 0 && last.x === before.x && last.width === before.width;
+      })
+      .toBe(true);
+    return last;
+  };
+  const start = await settled();
   const box = await view().boundingBox();
   if (box === null) throw new Error("no graph");
   await page.mouse.move(box.x + 60, box.y + 40);
@@ -268,9 +280,11 @@ test("it is moved and scaled by mouse, wheel and keys, and fitted", async () => 
   await page.mouse.wheel(0, -60);
   await page.keyboard.up("Control");
   await expect.poll(async () => (await place()).width > start.width).toBe(true);
+  const enlarged = await settled();
   await view().focus();
   await press("0");
-  const fitted = await place();
+  await expect.poll(async () => (await place()).width).not.toBe(enlarged.width);
+  const fitted = await settled();
   await press("+");
   await expect.poll(async () => (await place()).width > fitted.width).toBe(true);
   await press("-");
