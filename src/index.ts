@@ -84,24 +84,23 @@ export type { Damage, EventQuery, LogCheck, VerifyReport } from "./protocol/care
 export type { DownloadProgress, DownloadReport } from "./protocol/downloads.ts";
 export type { VersionEdit } from "./protocol/edit-api.ts";
 export type {
-  AuditRow,
   CollectionDetail,
-  CollectionEdit,
   CollectionSummary,
-  Imported,
-  ImportPlan,
   LinkAlias,
   LinkPlace,
   LinkView,
-  LogVerdict,
-  Person,
-  Profile,
   PromotionPlan,
   RegistryDetail,
-  RegistryEdit,
   RegistrySummary,
   RequestFile,
   RequestView,
   Unlinked,
-} from "./protocol/registry-api.ts";
+} from "./protocol/registry-link-api.ts";
+export type { AuditRow, Imported, ImportPlan, LogVerdict } from "./protocol/registry-log-api.ts";
+export type {
+  CollectionEdit,
+  Person,
+  Profile,
+  RegistryEdit,
+} from "./protocol/registry-manage-api.ts";
 export type { DeleteImpact, Deleted, Freed, Restored } from "./protocol/trash-api.ts";

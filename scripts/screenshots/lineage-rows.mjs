@@ -1,6 +1,6 @@
 // @ts-check
 // A project whose lineage is worth a graph: sources, splits, a sweep of training runs, evaluations and a release.
-import { withStore } from "./page-store.mjs";
+import { withStore } from "../../test/support/with-store.mjs";
 
 const SWEEP = Array.from({ length: 8 }, (_, i) => i + 1);
 

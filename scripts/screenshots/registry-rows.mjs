@@ -1,7 +1,7 @@
 // @ts-check
 // Registries as a small team keeps them: links to what the other projects hold, protected aliases, people, requests.
 import { generateKeyPairSync } from "node:crypto";
-import { withStore } from "./page-store.mjs";
+import { withStore } from "../../test/support/with-store.mjs";
 
 /** Puts people, registries and what is in them. @param {import("playwright-core").Page} page shows the app */
 export async function addRegistries(page) {

@@ -11,7 +11,7 @@ import type {
 import type { LineageGraph, LineageNodeId, LineageOptions } from "../core/lineage.ts";
 import type { VersionNumber } from "../core/version.ts";
 import type { Digest } from "../core/digest.ts";
-import type { LinkPlace } from "./registry-api.ts";
+import type { LinkPlace } from "./registry-link-api.ts";
 
 /** An artifact in a list, with its newest version. */
 export interface ArtifactSummary {

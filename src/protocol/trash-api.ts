@@ -3,7 +3,7 @@ import type { KeepPlan, KeepRule } from "../core/keep.ts";
 import type { Alias } from "../core/names.ts";
 import type { TrashRecord, TrashUid, VersionRef } from "../core/records.ts";
 import type { Some } from "./browse-api.ts";
-import type { LinkPlace } from "./registry-api.ts";
+import type { LinkPlace } from "./registry-link-api.ts";
 import type { VersionNumber } from "../core/version.ts";
 
 /** What to delete. */

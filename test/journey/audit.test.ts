@@ -5,7 +5,7 @@ import type { Locator, Page } from "playwright-core";
 import { openApp, type App } from "../support/app.ts";
 import { faultsOf } from "../support/axe.ts";
 import { untilLoaded } from "../support/pages.ts";
-import { withStore } from "../support/with-store.ts";
+import { withStore } from "../support/with-store.mjs";
 
 let app: App;
 let page: Page;

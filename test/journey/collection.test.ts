@@ -6,7 +6,7 @@ import { openApp, type App } from "../support/app.ts";
 import { faultsIn, faultsOf } from "../support/axe.ts";
 import { closeMessages, untilLoaded, untilToast } from "../support/pages.ts";
 import { seedLineage } from "../support/seed-lineage.ts";
-import { withStore } from "../support/with-store.ts";
+import { withStore } from "../support/with-store.mjs";
 
 const COLLECTION = "#/r/models/net";
 

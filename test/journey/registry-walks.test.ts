@@ -7,7 +7,7 @@ import { faultsOf } from "../support/axe.ts";
 import { closeMessages, saved, untilFocused, untilLoaded, untilToast } from "../support/pages.ts";
 import type { Saved } from "../support/pages.ts";
 import { seedLineage } from "../support/seed-lineage.ts";
-import { withStore } from "../support/with-store.ts";
+import { withStore } from "../support/with-store.mjs";
 
 /** Who made the registry, and somebody who comes to it. */
 let ada: App;

@@ -1,6 +1,6 @@
 // The rules of links and their aliases, against any IndexedDB.
 import { describe, expect, test } from "vitest";
-import type { CollectionDetail } from "../../src/protocol/registry-api.ts";
+import type { CollectionDetail } from "../../src/protocol/registry-link-api.ts";
 import { codeOf } from "../support/errors.ts";
 import { aRegistry, openActor, readKinds, readLog } from "../support/registry-actors.ts";
 import {

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { isCairnError } from "../../src/core/errors.ts";
 import type { Role } from "../../src/core/registry/roles.ts";
 import type { VersionNumber } from "../../src/core/version.ts";
-import type { RequestView } from "../../src/protocol/registry-api.ts";
+import type { RequestView } from "../../src/protocol/registry-link-api.ts";
 import type { StoreApi } from "../../src/protocol/store-api.ts";
 import { dump } from "../support/dump.ts";
 import { codeOf } from "../support/errors.ts";

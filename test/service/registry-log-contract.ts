@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { canonicalJson, type Json } from "../../src/core/json.ts";
 import type { RegistryAct } from "../../src/core/registry/records.ts";
-import type { AuditQuery } from "../../src/protocol/registry-api.ts";
+import type { AuditQuery } from "../../src/protocol/registry-log-api.ts";
 import { dump } from "../support/dump.ts";
 import { codeOf, refusalOf } from "../support/errors.ts";
 import { aRegistry, openActor, readLog } from "../support/registry-actors.ts";

@@ -1,6 +1,6 @@
 // A registry with links to a logged artifact: what most tests of registries begin with.
 import type { VersionNumber } from "../../src/core/version.ts";
-import type { NewRegistry } from "../../src/protocol/registry-api.ts";
+import type { NewRegistry } from "../../src/protocol/registry-manage-api.ts";
 import type { StoreApi } from "../../src/protocol/store-api.ts";
 import { openCast, type Cast } from "./registry-actors.ts";
 import { log } from "./service-harness.ts";

@@ -2,7 +2,7 @@
 import { formatCard } from "../../src/core/registry/people.ts";
 import type { RegistryEvent } from "../../src/core/registry/records.ts";
 import { ROLES, type Role } from "../../src/core/registry/roles.ts";
-import type { NewRegistry } from "../../src/protocol/registry-api.ts";
+import type { NewRegistry } from "../../src/protocol/registry-manage-api.ts";
 import type { StoreApi } from "../../src/protocol/store-api.ts";
 import { findIdentity } from "../../src/service/registry/identity.ts";
 import {

@@ -2,7 +2,7 @@
 import { isCairnError, type ErrorCode } from "../../src/core/errors.ts";
 import type { VersionRef } from "../../src/core/records.ts";
 import type { VersionNumber } from "../../src/core/version.ts";
-import type { Linked } from "../../src/protocol/registry-api.ts";
+import type { Linked } from "../../src/protocol/registry-link-api.ts";
 import type { StoreApi } from "../../src/protocol/store-api.ts";
 import { codeOf } from "./errors.ts";
 import { openCast, readLog, type Cast } from "./registry-actors.ts";

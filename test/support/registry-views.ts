@@ -3,7 +3,7 @@ import type { Alias } from "../../src/core/names.ts";
 import type { AliasPattern, CollectionName, LinkSource } from "../../src/core/registry/records.ts";
 import type { Protection } from "../../src/core/registry/state.ts";
 import type { VersionNumber } from "../../src/core/version.ts";
-import type { LinkAlias, LinkView } from "../../src/protocol/registry-api.ts";
+import type { LinkAlias, LinkView } from "../../src/protocol/registry-link-api.ts";
 
 export const PLACE = { registry: "models", collection: "net" as CollectionName };
 

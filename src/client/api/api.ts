@@ -14,15 +14,9 @@ import type {
 import type { Visibility } from "../../core/registry/roles.ts";
 import type { SearchHit, StorageReport, VersionSummary } from "../../protocol/browse-api.ts";
 import type { EventQuery, LogCheck, VerifyReport } from "../../protocol/care-api.ts";
-import type {
-  Imported,
-  ImportPlan,
-  LogVerdict,
-  Person,
-  Profile,
-  RegistrySummary,
-  RequestFile,
-} from "../../protocol/registry-api.ts";
+import type { RegistrySummary, RequestFile } from "../../protocol/registry-link-api.ts";
+import type { Imported, ImportPlan, LogVerdict } from "../../protocol/registry-log-api.ts";
+import type { Person, Profile } from "../../protocol/registry-manage-api.ts";
 import type { DeleteImpact, Deleted, Freed, Restored } from "../../protocol/trash-api.ts";
 import { asJob } from "../connect.ts";
 import { artifactOf, type Artifact } from "./artifact.ts";

@@ -1,6 +1,6 @@
 // A registry's log read page after page.
 import type { MemberKey, RegistryActKind } from "../../core/registry/records.ts";
-import type { AuditQuery, AuditRow } from "../../protocol/registry-api.ts";
+import type { AuditQuery, AuditRow } from "../../protocol/registry-log-api.ts";
 import { connection } from "./connection.ts";
 
 /** Which events of a log; all of them when nothing is said. */

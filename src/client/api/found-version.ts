@@ -5,7 +5,7 @@ import type { VersionRef } from "../../core/records.ts";
 import { formatVersion } from "../../core/version.ts";
 import type { VersionDetail } from "../../protocol/browse-api.ts";
 import type { DownloadVia } from "../../protocol/downloads.ts";
-import type { LinkPlace } from "../../protocol/registry-api.ts";
+import type { LinkPlace } from "../../protocol/registry-link-api.ts";
 import type { StoreApi } from "../../protocol/store-api.ts";
 import { linkOf, viaOf } from "./links.ts";
 import type { LogOutcome } from "./options.ts";

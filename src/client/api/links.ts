@@ -3,7 +3,7 @@ import type { AliasMove } from "../../core/alias.ts";
 import { formatPlace } from "../../core/registry/names.ts";
 import { formatVersion } from "../../core/version.ts";
 import type { DownloadVia } from "../../protocol/downloads.ts";
-import type { Linked, LinkPlace } from "../../protocol/registry-api.ts";
+import type { Linked, LinkPlace } from "../../protocol/registry-link-api.ts";
 
 /** A collection's version that points to an artifact's. */
 export interface ArtifactLink {

@@ -6,7 +6,7 @@ import type {
   CollectionSummary,
   RegistryDetail,
   RequestView,
-} from "../../protocol/registry-api.ts";
+} from "../../protocol/registry-link-api.ts";
 import { artifactOf, type Artifact } from "./artifact.ts";
 import { connection } from "./connection.ts";
 

@@ -5,15 +5,9 @@ import { formatPlace } from "../../core/registry/names.ts";
 import type { MemberKey, Outcome, RequestUid } from "../../core/registry/records.ts";
 import type { Role } from "../../core/registry/roles.ts";
 import type { Member } from "../../core/registry/state.ts";
-import type {
-  AuditRow,
-  CollectionEdit,
-  LogVerdict,
-  PromotionPlan,
-  RegistryEdit,
-  RequestView,
-  Unlinked,
-} from "../../protocol/registry-api.ts";
+import type { PromotionPlan, RequestView, Unlinked } from "../../protocol/registry-link-api.ts";
+import type { AuditRow, LogVerdict } from "../../protocol/registry-log-api.ts";
+import type { CollectionEdit, RegistryEdit } from "../../protocol/registry-manage-api.ts";
 import type { Artifact } from "./artifact.ts";
 import { auditRows, type AuditFilter } from "./audit-rows.ts";
 import { connection } from "./connection.ts";

@@ -6,7 +6,7 @@ import type { CollectionName, LinkSource, RegistryName } from "../../core/regist
 import type { Spec } from "../../core/spec.ts";
 import type { Tag } from "../../core/tags.ts";
 import type { VersionNumber } from "../../core/version.ts";
-import type { LinkPlace } from "../../protocol/registry-api.ts";
+import type { LinkPlace } from "../../protocol/registry-link-api.ts";
 import type { StoreName } from "../../store/schema.ts";
 import type { ReadTx } from "../../store/transaction.ts";
 

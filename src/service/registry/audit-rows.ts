@@ -3,7 +3,7 @@ import type { MemberFields, MemberKey, RegistryEvent } from "../../core/registry
 import type { Visibility } from "../../core/registry/roles.ts";
 import type { EventFault } from "../../core/registry/state.ts";
 import { nameOf, roleOf, type People } from "../../core/registry/views.ts";
-import type { AuditRow } from "../../protocol/registry-api.ts";
+import type { AuditRow } from "../../protocol/registry-log-api.ts";
 import { describeFault } from "./fault-text.ts";
 
 /** Rows for a log's events from its start, in their order. */

@@ -1,20 +1,10 @@
 // A registry's log: looked through, checked, sent and brought in.
-import type { RegistryApi } from "../../protocol/registry-api.ts";
+import type { AuditApi } from "../../protocol/registry-log-api.ts";
 import type { Ctx } from "../context.ts";
 import { listAudit } from "./audit.ts";
 import { exportRegistry } from "./export.ts";
 import { importRegistry, planImport } from "./import.ts";
 import { verifyExport, verifyRegistry } from "./verify.ts";
-
-export type AuditApi = Pick<
-  RegistryApi,
-  | "listAudit"
-  | "verifyRegistry"
-  | "exportRegistry"
-  | "verifyExport"
-  | "planImport"
-  | "importRegistry"
->;
 
 export function createAuditService(ctx: Ctx): AuditApi {
   return {

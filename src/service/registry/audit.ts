@@ -4,7 +4,7 @@ import type { Digest } from "../../core/digest.ts";
 import { parseIsoTime } from "../../core/iso-time.ts";
 import type { RegistryAct, RegistryUid } from "../../core/registry/records.ts";
 import type { RegistryState } from "../../core/registry/state.ts";
-import type { AuditQuery, AuditRow } from "../../protocol/registry-api.ts";
+import type { AuditQuery, AuditRow } from "../../protocol/registry-log-api.ts";
 import type { Database } from "../../store/schema.ts";
 import { withRead } from "../../store/transaction.ts";
 import type { Ctx } from "../context.ts";

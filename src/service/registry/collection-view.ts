@@ -1,6 +1,6 @@
 // Collections as people look at them: in a list, and one of them with its links [G4 E4].
 import { getLiveCollection, liveLinks } from "../../core/registry/views.ts";
-import type { CollectionDetail } from "../../protocol/registry-api.ts";
+import type { CollectionDetail } from "../../protocol/registry-link-api.ts";
 import type { StoreName } from "../../store/schema.ts";
 import { withRead } from "../../store/transaction.ts";
 import type { Ctx } from "../context.ts";

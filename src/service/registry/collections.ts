@@ -5,7 +5,7 @@ import { formatPlace, parseCollectionName } from "../../core/registry/names.ts";
 import type { CollectionDetails, CollectionName } from "../../core/registry/records.ts";
 import { getLiveCollection } from "../../core/registry/views.ts";
 import { parseTags } from "../../core/tags.ts";
-import type { CollectionEdit, NewCollection } from "../../protocol/registry-api.ts";
+import type { CollectionEdit, NewCollection } from "../../protocol/registry-manage-api.ts";
 import type { Ctx } from "../context.ts";
 import { append } from "./append.ts";
 import { changesTo } from "./changes.ts";

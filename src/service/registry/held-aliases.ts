@@ -3,7 +3,7 @@ import { LATEST } from "../../core/names.ts";
 import type { Collection, RegistryState } from "../../core/registry/state.ts";
 import { latestLink, protectionOf } from "../../core/registry/views.ts";
 import type { VersionNumber } from "../../core/version.ts";
-import type { LinkAlias } from "../../protocol/registry-api.ts";
+import type { LinkAlias } from "../../protocol/registry-link-api.ts";
 
 /** A collection's aliases without `latest`, by name. */
 export function customAliases(state: RegistryState, collection: Collection): readonly LinkAlias[] {

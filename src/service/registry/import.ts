@@ -5,7 +5,7 @@ import { eventText, signedText } from "../../core/registry/event-text.ts";
 import { EMPTY_FOLD, foldEvents, type CheckedEvent, type Fold } from "../../core/registry/fold.ts";
 import { parseRegistryName } from "../../core/registry/names.ts";
 import type { RegistryEvent, RegistryName } from "../../core/registry/records.ts";
-import type { Imported, ImportPlan } from "../../protocol/registry-api.ts";
+import type { Imported, ImportPlan } from "../../protocol/registry-log-api.ts";
 import type { IdentityRecord, RegistryRecord } from "../../store/schema.ts";
 import { withRead, withWrite } from "../../store/transaction.ts";
 import type { Ctx } from "../context.ts";

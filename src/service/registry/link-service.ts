@@ -1,5 +1,5 @@
 // Looking at registries, linking, aliases, promotion.
-import type { RegistryApi } from "../../protocol/registry-api.ts";
+import type { LinkApi } from "../../protocol/registry-link-api.ts";
 import type { Ctx } from "../context.ts";
 import { getCollection } from "./collection-view.ts";
 import { linkAliasHistory } from "./link-alias-history.ts";
@@ -10,25 +10,6 @@ import { planPromotion } from "./promotion.ts";
 import { getRegistry, listRegistries } from "./registry-view.ts";
 import { readRequestFile, requestPromotion, writeRequestFile } from "./requests.ts";
 import { settleRequest } from "./settle-request.ts";
-
-export type LinkApi = Pick<
-  RegistryApi,
-  | "listRegistries"
-  | "getRegistry"
-  | "getCollection"
-  | "linkVersion"
-  | "unlinkVersion"
-  | "restoreLink"
-  | "setLinkAlias"
-  | "removeLinkAlias"
-  | "linkAliasHistory"
-  | "linksOf"
-  | "planPromotion"
-  | "requestPromotion"
-  | "writeRequestFile"
-  | "readRequestFile"
-  | "settleRequest"
->;
 
 export function createLinkService(ctx: Ctx): LinkApi {
   return {

@@ -8,7 +8,7 @@ import type { RegistryState } from "../../core/registry/state.ts";
 import { aliasesOfLink, getLiveCollection, liveLinks } from "../../core/registry/views.ts";
 import { formatSpec } from "../../core/spec.ts";
 import { formatVersion, nextVersion, type VersionNumber } from "../../core/version.ts";
-import type { Linked, Unlinked } from "../../protocol/registry-api.ts";
+import type { Linked, Unlinked } from "../../protocol/registry-link-api.ts";
 import { withRead } from "../../store/transaction.ts";
 import { FIND_STORES, findVersion, specOf, type FoundVersion } from "../browse/find-version.ts";
 import { openReadCtx } from "../browse/read-ctx.ts";

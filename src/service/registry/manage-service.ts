@@ -1,5 +1,5 @@
 // People, registries, their rules and collections.
-import type { RegistryApi } from "../../protocol/registry-api.ts";
+import type { ManageApi } from "../../protocol/registry-manage-api.ts";
 import type { Ctx } from "../context.ts";
 import {
   createCollection,
@@ -18,29 +18,6 @@ import {
   forgetRegistry,
   restoreRegistry,
 } from "./registries.ts";
-
-export type ManageApi = Pick<
-  RegistryApi,
-  | "getProfile"
-  | "setProfile"
-  | "listPeople"
-  | "readCard"
-  | "createRegistry"
-  | "editRegistry"
-  | "deleteRegistry"
-  | "restoreRegistry"
-  | "forgetRegistry"
-  | "addMember"
-  | "changeMember"
-  | "removeMember"
-  | "addProtection"
-  | "changeProtection"
-  | "removeProtection"
-  | "createCollection"
-  | "editCollection"
-  | "deleteCollection"
-  | "restoreCollection"
->;
 
 export function createManageService(ctx: Ctx): ManageApi {
   return {

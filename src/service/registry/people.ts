@@ -3,7 +3,7 @@ import { CairnError, isCairnError } from "../../core/errors.ts";
 import { parseCard, type Card } from "../../core/registry/people.ts";
 import type { MemberKey } from "../../core/registry/records.ts";
 import { compareUtf8 } from "../../core/utf8.ts";
-import type { Person } from "../../protocol/registry-api.ts";
+import type { Person } from "../../protocol/registry-manage-api.ts";
 import { withRead } from "../../store/transaction.ts";
 import type { Ctx } from "../context.ts";
 import { openRegistries, REGISTRY_STORES, type OpenRegistry } from "./read-registry.ts";

@@ -4,7 +4,7 @@ import type { MemberKey } from "../../core/registry/records.ts";
 import { mayDo } from "../../core/registry/roles.ts";
 import type { Collection } from "../../core/registry/state.ts";
 import { linksTo, roleOf } from "../../core/registry/views.ts";
-import type { LinkAlias, LinkPlace } from "../../protocol/registry-api.ts";
+import type { LinkAlias, LinkPlace } from "../../protocol/registry-link-api.ts";
 import { getVersionOf } from "../../store/artifacts.ts";
 import type { StoreName } from "../../store/schema.ts";
 import { withRead, type ReadTx } from "../../store/transaction.ts";

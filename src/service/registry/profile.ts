@@ -1,6 +1,6 @@
 // The person of this browser as they and others see them [P8].
 import { formatCard } from "../../core/registry/people.ts";
-import type { Profile } from "../../protocol/registry-api.ts";
+import type { Profile } from "../../protocol/registry-manage-api.ts";
 import type { IdentityRecord } from "../../store/schema.ts";
 import { withRead } from "../../store/transaction.ts";
 import type { Ctx } from "../context.ts";

@@ -7,7 +7,7 @@ import { mayDo } from "../../core/registry/roles.ts";
 import type { Collection, Link, RegistryState } from "../../core/registry/state.ts";
 import { getLiveCollection, nameOf, protectionOf, roleOf } from "../../core/registry/views.ts";
 import type { VersionNumber } from "../../core/version.ts";
-import type { PromotionPlan } from "../../protocol/registry-api.ts";
+import type { PromotionPlan } from "../../protocol/registry-link-api.ts";
 import { withRead } from "../../store/transaction.ts";
 import type { Ctx } from "../context.ts";
 import { VIEW_STORES } from "./collection-view.ts";

@@ -6,7 +6,7 @@ import type { MemberKey, RegistryAct, RegistryEvent } from "../../core/registry/
 import type { EventFault, RegistryState } from "../../core/registry/state.ts";
 import { StateDraft } from "../../core/registry/state-draft.ts";
 import { nameOf } from "../../core/registry/views.ts";
-import type { ImportPlan } from "../../protocol/registry-api.ts";
+import type { ImportPlan } from "../../protocol/registry-log-api.ts";
 import type { StoredRegistryEvent } from "../../store/schema.ts";
 import { subjectOf } from "./act-subject.ts";
 import { describeFault } from "./fault-text.ts";

@@ -1,6 +1,6 @@
 // Registries as people look at them: in a list, and one of them as it is or was [E4].
 import { parseIsoTime } from "../../core/iso-time.ts";
-import type { RegistryDetail, RegistrySummary } from "../../protocol/registry-api.ts";
+import type { RegistryDetail, RegistrySummary } from "../../protocol/registry-link-api.ts";
 import { withRead } from "../../store/transaction.ts";
 import type { Ctx } from "../context.ts";
 import { findIdentity } from "./identity.ts";

@@ -6,7 +6,7 @@ import { judge } from "../../core/registry/judge.ts";
 import type { MemberKey, PromotionAsk } from "../../core/registry/records.ts";
 import type { PromotionRequest, RegistryState } from "../../core/registry/state.ts";
 import type { VersionNumber } from "../../core/version.ts";
-import type { RequestFile, RequestView } from "../../protocol/registry-api.ts";
+import type { RequestFile, RequestView } from "../../protocol/registry-link-api.ts";
 import { withRead } from "../../store/transaction.ts";
 import type { Ctx } from "../context.ts";
 import { append } from "./append.ts";

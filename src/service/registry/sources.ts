@@ -2,7 +2,7 @@
 import type { VersionRecord, VersionUid } from "../../core/records.ts";
 import { isSourceOf } from "../../core/registry/link-source.ts";
 import type { LinkSource } from "../../core/registry/records.ts";
-import type { LinkView } from "../../protocol/registry-api.ts";
+import type { LinkView } from "../../protocol/registry-link-api.ts";
 import type { ReadTx } from "../../store/transaction.ts";
 
 /** Versions asked for with one request. */

@@ -16,7 +16,7 @@ import type {
   LinkView,
   RegistrySummary,
   RequestView,
-} from "../../protocol/registry-api.ts";
+} from "../../protocol/registry-link-api.ts";
 import { customAliases } from "./held-aliases.ts";
 import type { OpenRegistry } from "./read-registry.ts";
 

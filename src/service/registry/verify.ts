@@ -4,7 +4,7 @@ import { eventText } from "../../core/registry/event-text.ts";
 import { EMPTY_FOLD, foldEvents, type CheckedEvent, type Fold } from "../../core/registry/fold.ts";
 import type { RegistryEvent, RegistryName, RegistryUid } from "../../core/registry/records.ts";
 import { isSame } from "../../core/registry/same.ts";
-import type { LogVerdict } from "../../protocol/registry-api.ts";
+import type { LogVerdict } from "../../protocol/registry-log-api.ts";
 import { withRead } from "../../store/transaction.ts";
 import type { Ctx } from "../context.ts";
 import { auditRows } from "./audit-rows.ts";

@@ -15,7 +15,7 @@ import type { VersionDetail } from "../../protocol/browse-api.ts";
 import type { DrawnRunEdge } from "../../protocol/run-api.ts";
 import { getVersionOf } from "../../store/artifacts.ts";
 import type { ReadTx } from "../../store/transaction.ts";
-import type { LinkPlace } from "../../protocol/registry-api.ts";
+import type { LinkPlace } from "../../protocol/registry-link-api.ts";
 import { openReadCtx } from "../browse/read-ctx.ts";
 import { READER_STORES } from "../browse/registry-reader.ts";
 import { resolve } from "../browse/resolve.ts";

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { Lock } from "lucide";
 import { showHidden } from "../../core/errors.ts";
-import type { LinkAlias } from "../../protocol/registry-api.ts";
+import type { LinkAlias } from "../../protocol/registry-link-api.ts";
 import { AliasChip } from "./chip.tsx";
 import { Icon } from "./icon.tsx";
 import "./link-alias-chip.css";

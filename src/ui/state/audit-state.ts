@@ -2,7 +2,8 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { problemOf, type Problem } from "../../core/errors.ts";
 import type { MemberKey, RegistryActKind } from "../../core/registry/records.ts";
-import type { AuditQuery, AuditRow, RegistryApi } from "../../protocol/registry-api.ts";
+import type { RegistryApi } from "../../protocol/registry-api.ts";
+import type { AuditQuery, AuditRow } from "../../protocol/registry-log-api.ts";
 
 /** What is looked for; blank for anything. */
 export interface AuditFilter {

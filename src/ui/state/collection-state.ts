@@ -4,7 +4,7 @@ import { showHidden } from "../../core/errors.ts";
 import type { Alias } from "../../core/names.ts";
 import { formatVersion, type VersionNumber } from "../../core/version.ts";
 import type { RequestUid } from "../../core/registry/records.ts";
-import type { LinkView, PromotionPlan } from "../../protocol/registry-api.ts";
+import type { LinkView, PromotionPlan } from "../../protocol/registry-link-api.ts";
 import { attempt } from "./actions.ts";
 import type { AppState } from "./app-state.ts";
 

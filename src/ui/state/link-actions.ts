@@ -4,7 +4,7 @@ import { LATEST } from "../../core/names.ts";
 import type { VersionRef } from "../../core/records.ts";
 import { formatPlace, parseTarget } from "../../core/registry/names.ts";
 import { formatVersion } from "../../core/version.ts";
-import type { Linked } from "../../protocol/registry-api.ts";
+import type { Linked } from "../../protocol/registry-link-api.ts";
 import { collectionHash } from "../router.ts";
 import { attempt } from "./actions.ts";
 import type { AppState } from "./app-state.ts";

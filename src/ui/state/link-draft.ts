@@ -2,7 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import { checkAlias } from "../../core/names.ts";
 import type { VersionRef } from "../../core/records.ts";
-import type { RegistryDetail, RegistrySummary } from "../../protocol/registry-api.ts";
+import type { RegistryDetail, RegistrySummary } from "../../protocol/registry-link-api.ts";
 import { nameProblem } from "../parts/name-field.tsx";
 import { Task } from "./actions.ts";
 import type { AppState } from "./app-state.ts";

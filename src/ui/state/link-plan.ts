@@ -11,7 +11,7 @@ import type {
   LinkPlace,
   RegistryDetail,
   RegistrySummary,
-} from "../../protocol/registry-api.ts";
+} from "../../protocol/registry-link-api.ts";
 
 /** A registry, and why a version can't be linked there; `""` when it can. */
 export interface RegistryChoice {

@@ -3,7 +3,8 @@ import { problemOf, type Problem } from "../../core/errors.ts";
 import { findNameProblem, parseCard, type Card } from "../../core/registry/people.ts";
 import type { MemberKey } from "../../core/registry/records.ts";
 import { mayDo } from "../../core/registry/roles.ts";
-import type { Person, RegistrySummary } from "../../protocol/registry-api.ts";
+import type { RegistrySummary } from "../../protocol/registry-link-api.ts";
+import type { Person } from "../../protocol/registry-manage-api.ts";
 import { formatRoute } from "../router.ts";
 
 /** Somebody found, or why nobody is. */

@@ -2,7 +2,7 @@
 import { computed, signal } from "@preact/signals";
 import type { RegistryName } from "../../core/registry/records.ts";
 import type { Visibility } from "../../core/registry/roles.ts";
-import type { RegistrySummary } from "../../protocol/registry-api.ts";
+import type { RegistrySummary } from "../../protocol/registry-link-api.ts";
 import type { StoreApi } from "../../protocol/store-api.ts";
 import { nameProblem } from "../parts/name-field.tsx";
 import { Task } from "./actions.ts";

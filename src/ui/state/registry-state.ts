@@ -6,7 +6,7 @@ import type {
   LinkAlias,
   RegistryDetail,
   RegistrySummary,
-} from "../../protocol/registry-api.ts";
+} from "../../protocol/registry-link-api.ts";
 import { formatCount } from "../parts/format.ts";
 import type { RegistryRoute } from "../router.ts";
 

@@ -3,7 +3,7 @@ import { isCairnError } from "../../core/errors.ts";
 import { LATEST } from "../../core/names.ts";
 import type { TrashUid } from "../../core/records.ts";
 import type { TrashApi } from "../../protocol/trash-api.ts";
-import type { LinkPlace } from "../../protocol/registry-api.ts";
+import type { LinkPlace } from "../../protocol/registry-link-api.ts";
 import type { StoreApi } from "../../protocol/store-api.ts";
 import { describeRestored } from "./describe-trash.ts";
 

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { deferred } from "../../../src/core/deferred.ts";
 import { CairnError } from "../../../src/core/errors.ts";
-import type { AuditQuery, AuditRow } from "../../../src/protocol/registry-api.ts";
+import type { AuditQuery, AuditRow } from "../../../src/protocol/registry-log-api.ts";
 import { AuditState, type AuditFilter } from "../../../src/ui/state/audit-state.ts";
 
 const ANY: AuditFilter = {

@@ -4,7 +4,7 @@ import { CairnError } from "../../../src/core/errors.ts";
 import type { Alias } from "../../../src/core/names.ts";
 import type { RequestUid } from "../../../src/core/registry/records.ts";
 import type { VersionNumber } from "../../../src/core/version.ts";
-import type { RequestView } from "../../../src/protocol/registry-api.ts";
+import type { RequestView } from "../../../src/protocol/registry-link-api.ts";
 import {
   ask,
   promote,

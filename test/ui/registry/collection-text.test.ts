@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { PromotionPlan } from "../../../src/protocol/registry-api.ts";
+import type { PromotionPlan } from "../../../src/protocol/registry-link-api.ts";
 import { describeError } from "../../../src/core/errors.ts";
 import { roleName, ROLES } from "../../../src/core/registry/roles.ts";
 import type { Tag } from "../../../src/core/tags.ts";

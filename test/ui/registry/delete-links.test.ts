@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { LinkPlace } from "../../../src/protocol/registry-api.ts";
+import type { LinkPlace } from "../../../src/protocol/registry-link-api.ts";
 import type { DeleteImpact } from "../../../src/protocol/trash-api.ts";
 import { reasonsAgainst } from "../../../src/ui/screens/delete/link-obstacles.ts";
 import { placeOf, reachOfEdit } from "../../../src/ui/screens/version/place-of.ts";

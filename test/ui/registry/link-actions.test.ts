@@ -3,7 +3,7 @@ import { CairnError } from "../../../src/core/errors.ts";
 import type { Alias } from "../../../src/core/names.ts";
 import type { VersionRef } from "../../../src/core/records.ts";
 import type { VersionNumber } from "../../../src/core/version.ts";
-import type { CollectionDetail, Linked } from "../../../src/protocol/registry-api.ts";
+import type { CollectionDetail, Linked } from "../../../src/protocol/registry-link-api.ts";
 import { dropOn, linkTo } from "../../../src/ui/state/link-actions.ts";
 import { ActionStage } from "../../support/action-stage.ts";
 import { PLACE } from "../../support/registry-views.ts";

@@ -3,7 +3,7 @@ import type { Cairn } from "../../../src/client/cairn.ts";
 import { CairnError } from "../../../src/core/errors.ts";
 import type { VersionRef } from "../../../src/core/records.ts";
 import type { VersionNumber } from "../../../src/core/version.ts";
-import type { RegistryDetail, RegistrySummary } from "../../../src/protocol/registry-api.ts";
+import type { RegistryDetail, RegistrySummary } from "../../../src/protocol/registry-link-api.ts";
 import type { StoreApi } from "../../../src/protocol/store-api.ts";
 import { Toasts } from "../../../src/ui/parts/toasts.tsx";
 import { LinkDraft } from "../../../src/ui/state/link-draft.ts";

@@ -13,7 +13,7 @@ import type {
   LinkPlace,
   RegistryDetail,
   RegistrySummary,
-} from "../../../src/protocol/registry-api.ts";
+} from "../../../src/protocol/registry-link-api.ts";
 import {
   aliasRefusal,
   collectionProblem,

@@ -6,7 +6,7 @@ import type {
   LinkPlace,
   RegistryDetail,
   RegistrySummary,
-} from "../../../src/protocol/registry-api.ts";
+} from "../../../src/protocol/registry-link-api.ts";
 import { readShelf } from "../../../src/ui/state/link-shelf.ts";
 import { VersionDrag } from "../../../src/ui/state/version-drag.ts";
 import { fakeStore } from "../../support/fake-store.ts";

@@ -1,12 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { PERMISSIONS, ROLES } from "../../../src/core/registry/roles.ts";
 import type { Member } from "../../../src/core/registry/state.ts";
-import type {
-  AuditRow,
-  ImportPlan,
-  LogVerdict,
-  RegistryDetail,
-} from "../../../src/protocol/registry-api.ts";
+import type { RegistryDetail } from "../../../src/protocol/registry-link-api.ts";
+import type { AuditRow, ImportPlan, LogVerdict } from "../../../src/protocol/registry-log-api.ts";
 import {
   bringsSomething,
   describePlan,

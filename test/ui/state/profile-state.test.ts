@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { formatCard, parseCard } from "../../../src/core/registry/people.ts";
 import type { MemberKey } from "../../../src/core/registry/records.ts";
 import type { Role } from "../../../src/core/registry/roles.ts";
-import type { Person, RegistrySummary } from "../../../src/protocol/registry-api.ts";
+import type { RegistrySummary } from "../../../src/protocol/registry-link-api.ts";
+import type { Person } from "../../../src/protocol/registry-manage-api.ts";
 import { parseRoute } from "../../../src/ui/router.ts";
 import {
   cardLink,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { CairnError } from "../../../src/core/errors.ts";
 import type { RegistryName } from "../../../src/core/registry/records.ts";
-import type { NewRegistry, Profile, RegistrySummary } from "../../../src/protocol/registry-api.ts";
+import type { RegistrySummary } from "../../../src/protocol/registry-link-api.ts";
+import type { NewRegistry, Profile } from "../../../src/protocol/registry-manage-api.ts";
 import { RegistryDraft, shownRegistries } from "../../../src/ui/state/registries-state.ts";
 import { fakeStore } from "../../support/fake-store.ts";
 

@@ -8,7 +8,7 @@ import type {
 import type { Protection } from "../../../src/core/registry/state.ts";
 import type { Tag } from "../../../src/core/tags.ts";
 import type { VersionNumber } from "../../../src/core/version.ts";
-import type { CollectionSummary } from "../../../src/protocol/registry-api.ts";
+import type { CollectionSummary } from "../../../src/protocol/registry-link-api.ts";
 import {
   coverage,
   describeCounts,

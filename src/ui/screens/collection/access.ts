@@ -1,7 +1,7 @@
 // Whether something may be done on a registry's page, or the reason why not, for the control to say.
 import { mayDo, PERMISSIONS, roleName, type Permission } from "../../../core/registry/roles.ts";
 import { showHidden } from "../../../core/errors.ts";
-import type { RegistrySummary } from "../../../protocol/registry-api.ts";
+import type { RegistrySummary } from "../../../protocol/registry-link-api.ts";
 
 /** What is shown: which registry, and as of when. */
 export interface Shown {

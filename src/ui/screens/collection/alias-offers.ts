@@ -2,7 +2,7 @@
 import { LATEST, type Alias } from "../../../core/names.ts";
 import { matchesPattern } from "../../../core/registry/names.ts";
 import type { VersionNumber } from "../../../core/version.ts";
-import type { CollectionDetail, LinkView } from "../../../protocol/registry-api.ts";
+import type { CollectionDetail, LinkView } from "../../../protocol/registry-link-api.ts";
 
 export interface AliasOffer {
   readonly alias: string;

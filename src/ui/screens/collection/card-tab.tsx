@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Pencil } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
-import type { CollectionDetail } from "../../../protocol/registry-api.ts";
+import type { CollectionDetail } from "../../../protocol/registry-link-api.ts";
 import { Button } from "../../parts/button.tsx";
 import type { AppState } from "../../state/app-state.ts";
 import { whyNot } from "./access.ts";

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { Code, Tag } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import { formatVersion } from "../../../core/version.ts";
-import type { CollectionDetail, LinkAlias } from "../../../protocol/registry-api.ts";
+import type { CollectionDetail, LinkAlias } from "../../../protocol/registry-link-api.ts";
 import { Button } from "../../parts/button.tsx";
 import { formatAgo, formatCount, formatTime } from "../../parts/format.ts";
 import { Icon } from "../../parts/icon.tsx";

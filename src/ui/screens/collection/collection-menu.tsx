@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { Ellipsis, Tags, Trash2 } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
-import type { CollectionDetail } from "../../../protocol/registry-api.ts";
+import type { CollectionDetail } from "../../../protocol/registry-link-api.ts";
 import { EditTagsDialog } from "../../parts/edit-tags-dialog.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { Menu } from "../../parts/menu.tsx";

@@ -8,7 +8,7 @@ import { ErrorNote } from "../../parts/error-note.tsx";
 import { lazy } from "../../parts/lazy.tsx";
 import { Loading } from "../../parts/loading.tsx";
 import { Tabs, type Tab } from "../../parts/tabs.tsx";
-import type { CollectionDetail } from "../../../protocol/registry-api.ts";
+import type { CollectionDetail } from "../../../protocol/registry-link-api.ts";
 import {
   formatRoute,
   registryHash,

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { CircleCheck, CircleX } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import { formatCondition } from "../../../core/registry/condition.ts";
-import type { PromotionPlan } from "../../../protocol/registry-api.ts";
+import type { PromotionPlan } from "../../../protocol/registry-link-api.ts";
 import { Icon } from "../../parts/icon.tsx";
 
 export function ConditionNote({

@@ -6,7 +6,7 @@ import { happenedBy } from "../../../core/alias-history.ts";
 import { showHidden } from "../../../core/errors.ts";
 import { formatVersion, type VersionNumber } from "../../../core/version.ts";
 import { isProtected as covers } from "./alias-offers.ts";
-import type { CollectionDetail } from "../../../protocol/registry-api.ts";
+import type { CollectionDetail } from "../../../protocol/registry-link-api.ts";
 import { Button } from "../../parts/button.tsx";
 import { formatAgo, formatTime } from "../../parts/format.ts";
 import { Icon } from "../../parts/icon.tsx";

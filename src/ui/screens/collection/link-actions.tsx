@@ -13,7 +13,7 @@ import {
 } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import { formatVersion } from "../../../core/version.ts";
-import type { LinkAlias } from "../../../protocol/registry-api.ts";
+import type { LinkAlias } from "../../../protocol/registry-link-api.ts";
 import { Button } from "../../parts/button.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { lazy } from "../../parts/lazy.tsx";

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { ArrowLeftRight, ChevronDown, Plus, X } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import { LATEST, type Alias } from "../../../core/names.ts";
-import type { LinkAlias } from "../../../protocol/registry-api.ts";
+import type { LinkAlias } from "../../../protocol/registry-link-api.ts";
 import { Button, IconButton } from "../../parts/button.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { lazy } from "../../parts/lazy.tsx";

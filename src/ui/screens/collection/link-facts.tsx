@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { FileText, Network, SlidersHorizontal } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import { formatVersion } from "../../../core/version.ts";
-import type { LinkView } from "../../../protocol/registry-api.ts";
+import type { LinkView } from "../../../protocol/registry-link-api.ts";
 import { Digest } from "../../parts/digest.tsx";
 import { Fact } from "../../parts/fact.tsx";
 import { formatBytes, formatCount, formatTime } from "../../parts/format.ts";

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { SearchX } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import { formatVersion } from "../../../core/version.ts";
-import type { CollectionDetail, LinkView } from "../../../protocol/registry-api.ts";
+import type { CollectionDetail, LinkView } from "../../../protocol/registry-link-api.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { showHiddenInText } from "../../parts/text.ts";
 import { TypeChip } from "../../parts/type-chip.tsx";

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { Tag } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import { formatVersion } from "../../../core/version.ts";
-import type { LinkView } from "../../../protocol/registry-api.ts";
+import type { LinkView } from "../../../protocol/registry-link-api.ts";
 import { formatAgo, formatBytes, formatTime } from "../../parts/format.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { LinkAliasChip } from "../../parts/link-alias-chip.tsx";

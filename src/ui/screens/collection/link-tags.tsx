@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { Pencil } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import { formatVersion } from "../../../core/version.ts";
-import type { LinkPlace } from "../../../protocol/registry-api.ts";
+import type { LinkPlace } from "../../../protocol/registry-link-api.ts";
 import { IconButton } from "../../parts/button.tsx";
 import { Chip } from "../../parts/chip.tsx";
 import { EditTagsDialog } from "../../parts/edit-tags-dialog.tsx";

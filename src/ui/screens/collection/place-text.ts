@@ -2,7 +2,7 @@
 import { formatPlace } from "../../../core/registry/names.ts";
 import type { LinkSource } from "../../../core/registry/records.ts";
 import { formatVersion } from "../../../core/version.ts";
-import type { LinkView } from "../../../protocol/registry-api.ts";
+import type { LinkView } from "../../../protocol/registry-link-api.ts";
 import type { CollectionPlace } from "../../state/collection-state.ts";
 
 /** `registry-models/my-model`: where versions are linked to. */

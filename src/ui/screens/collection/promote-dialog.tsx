@@ -8,7 +8,7 @@ import { describeError, showHidden } from "../../../core/errors.ts";
 import type { RequestUid } from "../../../core/registry/records.ts";
 import { mayDo } from "../../../core/registry/roles.ts";
 import { formatVersion, type VersionNumber } from "../../../core/version.ts";
-import type { PromotionPlan } from "../../../protocol/registry-api.ts";
+import type { PromotionPlan } from "../../../protocol/registry-link-api.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";

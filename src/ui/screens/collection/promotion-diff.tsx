@@ -9,7 +9,7 @@ import {
 import { showHidden } from "../../../core/errors.ts";
 import { formatVersion } from "../../../core/version.ts";
 import type { VersionDetail } from "../../../protocol/browse-api.ts";
-import type { LinkView } from "../../../protocol/registry-api.ts";
+import type { LinkView } from "../../../protocol/registry-link-api.ts";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { Loading } from "../../parts/loading.tsx";
 import { compareHash } from "../../router.ts";

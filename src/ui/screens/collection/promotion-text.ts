@@ -2,7 +2,7 @@
 import type { Problem } from "../../../core/errors.ts";
 import { PERMISSIONS, roleName } from "../../../core/registry/roles.ts";
 import { formatVersion, type VersionNumber } from "../../../core/version.ts";
-import type { PromotionPlan } from "../../../protocol/registry-api.ts";
+import type { PromotionPlan } from "../../../protocol/registry-link-api.ts";
 import type { CollectionPlace } from "../../state/collection-state.ts";
 
 /** Names the alias, the rule, the person's role and who could do it [P6]. */

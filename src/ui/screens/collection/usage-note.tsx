@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { showHidden } from "../../../core/errors.ts";
 import { LATEST } from "../../../core/names.ts";
-import type { LinkAlias } from "../../../protocol/registry-api.ts";
+import type { LinkAlias } from "../../../protocol/registry-link-api.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import type { CollectionRoute } from "../../router.ts";
 import { snippetOf, specIn } from "./place-text.ts";

@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { Link2, SearchX } from "lucide";
-import type { CollectionDetail } from "../../../protocol/registry-api.ts";
+import type { CollectionDetail } from "../../../protocol/registry-link-api.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { SearchInput } from "../../parts/search-input.tsx";
 import { useMedia } from "../../parts/use-media.ts";

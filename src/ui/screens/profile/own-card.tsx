@@ -1,7 +1,7 @@
 // The card that others add this person by: to copy, or to point a camera at.
 import type { JSX } from "preact";
 import { showHidden } from "../../../core/errors.ts";
-import type { Profile } from "../../../protocol/registry-api.ts";
+import type { Profile } from "../../../protocol/registry-manage-api.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import { Fact } from "../../parts/fact.tsx";
 import { formatTime } from "../../parts/format.ts";

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { findHubUserProblem, findNameProblem } from "../../../core/registry/people.ts";
-import type { Profile } from "../../../protocol/registry-api.ts";
+import type { Profile } from "../../../protocol/registry-manage-api.ts";
 import { Button } from "../../parts/button.tsx";
 import { Field } from "../../parts/field.tsx";
 import { RegistryProblem } from "../../parts/registry-problem.tsx";

@@ -1,6 +1,6 @@
 // Who uses this browser: their name, their key, and the card that others add them by [P7 P8].
 import type { JSX } from "preact";
-import type { Profile } from "../../../protocol/registry-api.ts";
+import type { Profile } from "../../../protocol/registry-manage-api.ts";
 import { LoadFailure } from "../../parts/load-failure.tsx";
 import { Loading } from "../../parts/loading.tsx";
 import type { ProfileRoute } from "../../router.ts";

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { RotateCcw } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
-import type { RegistrySummary } from "../../../protocol/registry-api.ts";
+import type { RegistrySummary } from "../../../protocol/registry-link-api.ts";
 import { Button } from "../../parts/button.tsx";
 import { formatAgo, formatTime } from "../../parts/format.ts";
 import { registryHash } from "../../router.ts";

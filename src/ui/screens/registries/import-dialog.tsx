@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { CircleCheck, TriangleAlert } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
-import type { AuditRow, Imported, ImportPlan } from "../../../protocol/registry-api.ts";
+import type { AuditRow, Imported, ImportPlan } from "../../../protocol/registry-log-api.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { formatCount } from "../../parts/format.ts";

@@ -1,6 +1,6 @@
 // What bringing in a registry's file would do, in words.
 import { showHidden } from "../../../core/errors.ts";
-import type { ImportPlan, LogVerdict } from "../../../protocol/registry-api.ts";
+import type { ImportPlan, LogVerdict } from "../../../protocol/registry-log-api.ts";
 import { formatCount } from "../../parts/format.ts";
 
 /** One finding about a file. */

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { FileUp, Library, Plus, SearchX } from "lucide";
-import type { RegistrySummary } from "../../../protocol/registry-api.ts";
+import type { RegistrySummary } from "../../../protocol/registry-link-api.ts";
 import { Button } from "../../parts/button.tsx";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import { FileButton } from "../../parts/file-button.tsx";

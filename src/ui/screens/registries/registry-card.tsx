@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { Inbox, TriangleAlert } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import { roleName } from "../../../core/registry/roles.ts";
-import type { RegistrySummary } from "../../../protocol/registry-api.ts";
+import type { RegistrySummary } from "../../../protocol/registry-link-api.ts";
 import { Chip } from "../../parts/chip.tsx";
 import { formatAgo, formatCount, formatTime } from "../../parts/format.ts";
 import { Icon } from "../../parts/icon.tsx";

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { Tag } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import { formatVersion } from "../../../core/version.ts";
-import type { CollectionSummary, LinkAlias } from "../../../protocol/registry-api.ts";
+import type { CollectionSummary, LinkAlias } from "../../../protocol/registry-link-api.ts";
 import { Chip } from "../../parts/chip.tsx";
 import { formatAgo, formatCount, formatTime } from "../../parts/format.ts";
 import { Icon } from "../../parts/icon.tsx";

@@ -1,7 +1,7 @@
 // Deletes a registry for everybody who has its log; the versions it points to stay [G7].
 import type { JSX } from "preact";
 import { showHidden } from "../../../core/errors.ts";
-import type { RegistryDetail } from "../../../protocol/registry-api.ts";
+import type { RegistryDetail } from "../../../protocol/registry-link-api.ts";
 import { formatCount } from "../../parts/format.ts";
 import { TaskDialog } from "../../parts/task-dialog.tsx";
 import { formatRoute } from "../../router.ts";

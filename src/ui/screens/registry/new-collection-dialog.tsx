@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import { describeError, showHidden } from "../../../core/errors.ts";
 import { checkName, CONVENTIONAL_TYPES } from "../../../core/names.ts";
-import type { RegistryDetail } from "../../../protocol/registry-api.ts";
+import type { RegistryDetail } from "../../../protocol/registry-link-api.ts";
 import { Field } from "../../parts/field.tsx";
 import { NameField, nameProblem } from "../../parts/name-field.tsx";
 import { TagField } from "../../parts/tag-field.tsx";

@@ -1,6 +1,6 @@
 // Why somebody can't change a registry, and who can [P6].
 import { mayDo, type Permission } from "../../../core/registry/roles.ts";
-import type { RegistryDetail } from "../../../protocol/registry-api.ts";
+import type { RegistryDetail } from "../../../protocol/registry-link-api.ts";
 import { askWhom } from "../../state/describe-list.ts";
 import { whyNot } from "../collection/access.ts";
 

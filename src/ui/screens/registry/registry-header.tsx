@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { Settings } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import { roleName } from "../../../core/registry/roles.ts";
-import type { RegistryDetail } from "../../../protocol/registry-api.ts";
+import type { RegistryDetail } from "../../../protocol/registry-link-api.ts";
 import { Chip } from "../../parts/chip.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { showHiddenInText } from "../../parts/text.ts";

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { EyeOff, Ellipsis, FileDown, RotateCcw, Trash2 } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
-import type { RegistryDetail } from "../../../protocol/registry-api.ts";
+import type { RegistryDetail } from "../../../protocol/registry-link-api.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { Menu } from "../../parts/menu.tsx";
 import { attempt } from "../../state/actions.ts";

@@ -1,6 +1,6 @@
 // A registry: its collections, requests, audit and settings, now or as it was.
 import type { JSX } from "preact";
-import type { RegistryDetail } from "../../../protocol/registry-api.ts";
+import type { RegistryDetail } from "../../../protocol/registry-link-api.ts";
 import { lazy } from "../../parts/lazy.tsx";
 import { LoadFailure } from "../../parts/load-failure.tsx";
 import { Loading } from "../../parts/loading.tsx";

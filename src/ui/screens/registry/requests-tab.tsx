@@ -1,7 +1,7 @@
 // What people ask to have promoted, to be approved, declined or taken back: open ones first.
 import type { JSX } from "preact";
 import { Inbox } from "lucide";
-import type { RegistryDetail, RequestView } from "../../../protocol/registry-api.ts";
+import type { RegistryDetail, RequestView } from "../../../protocol/registry-link-api.ts";
 import { EmptyState } from "../../parts/empty-state.tsx";
 import type { RegistryRoute } from "../../router.ts";
 import type { AppState } from "../../state/app-state.ts";

@@ -3,7 +3,7 @@ import type { ComponentChildren, JSX } from "preact";
 import { Lock } from "lucide";
 import { describeError, showHidden } from "../../../core/errors.ts";
 import { checkAlias } from "../../../core/names.ts";
-import type { RegistryDetail } from "../../../protocol/registry-api.ts";
+import type { RegistryDetail } from "../../../protocol/registry-link-api.ts";
 import { fieldText } from "../../ingest/problem-note.tsx";
 import { Field } from "../../parts/field.tsx";
 import { Icon } from "../../parts/icon.tsx";

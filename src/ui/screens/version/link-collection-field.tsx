@@ -4,7 +4,7 @@ import { Folder } from "lucide";
 import { describeError, showHidden } from "../../../core/errors.ts";
 import { findCaseTwin } from "../../../core/names.ts";
 import { formatVersion } from "../../../core/version.ts";
-import type { RegistryDetail } from "../../../protocol/registry-api.ts";
+import type { RegistryDetail } from "../../../protocol/registry-link-api.ts";
 import { Field } from "../../parts/field.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { TextInput } from "../../parts/text-input.tsx";

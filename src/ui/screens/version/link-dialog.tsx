@@ -5,7 +5,7 @@ import { Library } from "lucide";
 import { describeError, showHidden } from "../../../core/errors.ts";
 import type { VersionRef } from "../../../core/records.ts";
 import { formatVersion } from "../../../core/version.ts";
-import type { LinkPlace } from "../../../protocol/registry-api.ts";
+import type { LinkPlace } from "../../../protocol/registry-link-api.ts";
 import { Button } from "../../parts/button.tsx";
 import { Dialog } from "../../parts/dialog.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";

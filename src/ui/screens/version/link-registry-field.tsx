@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { ArrowLeft } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
-import type { RegistrySummary } from "../../../protocol/registry-api.ts";
+import type { RegistrySummary } from "../../../protocol/registry-link-api.ts";
 import { Button } from "../../parts/button.tsx";
 import { Field } from "../../parts/field.tsx";
 import { NameField } from "../../parts/name-field.tsx";

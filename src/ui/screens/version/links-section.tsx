@@ -5,7 +5,7 @@ import { Library, Unlink } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import { formatPlace } from "../../../core/registry/names.ts";
 import { formatVersion } from "../../../core/version.ts";
-import type { LinkPlace } from "../../../protocol/registry-api.ts";
+import type { LinkPlace } from "../../../protocol/registry-link-api.ts";
 import { Button, IconButton } from "../../parts/button.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { LinkAliasChip } from "../../parts/link-alias-chip.tsx";

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { shortKey } from "../../../../core/registry/names.ts";
 import type { MemberKey } from "../../../../core/registry/records.ts";
-import type { RegistryDetail } from "../../../../protocol/registry-api.ts";
+import type { RegistryDetail } from "../../../../protocol/registry-link-api.ts";
 import { OptionSelect, type FilterOption } from "../../../parts/filter-select.tsx";
 import { SearchInput } from "../../../parts/search-input.tsx";
 import type { AuditFilter } from "../../../state/audit-state.ts";

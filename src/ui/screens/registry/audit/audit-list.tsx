@@ -2,7 +2,8 @@
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { SearchX } from "lucide";
-import type { AuditRow as Row, RegistryDetail } from "../../../../protocol/registry-api.ts";
+import type { RegistryDetail } from "../../../../protocol/registry-link-api.ts";
+import type { AuditRow as Row } from "../../../../protocol/registry-log-api.ts";
 import { EmptyState } from "../../../parts/empty-state.tsx";
 import { ErrorNote } from "../../../parts/error-note.tsx";
 import { Loading } from "../../../parts/loading.tsx";

@@ -3,7 +3,7 @@ import type { JSX } from "preact";
 import { Braces, Lock, TriangleAlert } from "lucide";
 import { showHidden } from "../../../../core/errors.ts";
 import { shortKey } from "../../../../core/registry/names.ts";
-import type { AuditRow as Row } from "../../../../protocol/registry-api.ts";
+import type { AuditRow as Row } from "../../../../protocol/registry-log-api.ts";
 import { IconButton } from "../../../parts/button.tsx";
 import { formatAgo, formatTime } from "../../../parts/format.ts";
 import { Icon } from "../../../parts/icon.tsx";

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { showHidden } from "../../../../core/errors.ts";
 import { roleName } from "../../../../core/registry/roles.ts";
-import type { AuditRow } from "../../../../protocol/registry-api.ts";
+import type { AuditRow } from "../../../../protocol/registry-log-api.ts";
 import { Button } from "../../../parts/button.tsx";
 import { CopyButton } from "../../../parts/copy-button.tsx";
 import { Dialog } from "../../../parts/dialog.tsx";

@@ -3,7 +3,7 @@ import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { Download, FileSearch, ShieldCheck } from "lucide";
-import type { LogVerdict } from "../../../../protocol/registry-api.ts";
+import type { LogVerdict } from "../../../../protocol/registry-log-api.ts";
 import { Button } from "../../../parts/button.tsx";
 import { ErrorNote } from "../../../parts/error-note.tsx";
 import { Task } from "../../../state/actions.ts";

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { ShieldAlert, ShieldCheck, X } from "lucide";
 import { showHidden } from "../../../../core/errors.ts";
-import type { LogVerdict } from "../../../../protocol/registry-api.ts";
+import type { LogVerdict } from "../../../../protocol/registry-log-api.ts";
 import { IconButton } from "../../../parts/button.tsx";
 import { CopyButton } from "../../../parts/copy-button.tsx";
 import { formatCount, formatTime } from "../../../parts/format.ts";

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import { FileCheck, FileInput } from "lucide";
 import { showHidden } from "../../../../core/errors.ts";
-import type { RegistryDetail, RequestFile } from "../../../../protocol/registry-api.ts";
+import type { RegistryDetail, RequestFile } from "../../../../protocol/registry-link-api.ts";
 import { Button } from "../../../parts/button.tsx";
 import { ErrorNote } from "../../../parts/error-note.tsx";
 import { Icon } from "../../../parts/icon.tsx";

@@ -5,7 +5,7 @@ import { CircleCheck, CircleSlash, Clock, Undo2, X } from "lucide";
 import { showHidden } from "../../../../core/errors.ts";
 import type { Outcome, RequestUid } from "../../../../core/registry/records.ts";
 import { formatVersion } from "../../../../core/version.ts";
-import type { RegistryDetail, RequestView } from "../../../../protocol/registry-api.ts";
+import type { RegistryDetail, RequestView } from "../../../../protocol/registry-link-api.ts";
 import { Button } from "../../../parts/button.tsx";
 import { formatAgo, formatTime } from "../../../parts/format.ts";
 import { Icon } from "../../../parts/icon.tsx";

@@ -4,7 +4,7 @@ import type { JSX } from "preact";
 import { showHidden } from "../../../../core/errors.ts";
 import type { RequestUid } from "../../../../core/registry/records.ts";
 import { formatVersion } from "../../../../core/version.ts";
-import type { RequestView } from "../../../../protocol/registry-api.ts";
+import type { RequestView } from "../../../../protocol/registry-link-api.ts";
 import { Field } from "../../../parts/field.tsx";
 import { TaskDialog } from "../../../parts/task-dialog.tsx";
 import type { AppState } from "../../../state/app-state.ts";

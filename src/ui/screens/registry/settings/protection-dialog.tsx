@@ -6,7 +6,7 @@ import { describeError, problemOf, showHidden, type Problem } from "../../../../
 import { formatCondition, parseCondition } from "../../../../core/registry/condition.ts";
 import { checkPattern, parsePattern, matchesPattern } from "../../../../core/registry/names.ts";
 import type { Protection } from "../../../../core/registry/state.ts";
-import type { RegistryDetail } from "../../../../protocol/registry-api.ts";
+import type { RegistryDetail } from "../../../../protocol/registry-link-api.ts";
 import { Field } from "../../../parts/field.tsx";
 import { formatCount } from "../../../parts/format.ts";
 import { TaskDialog } from "../../../parts/task-dialog.tsx";

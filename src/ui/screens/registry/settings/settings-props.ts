@@ -1,5 +1,5 @@
 // What the sections of a registry's settings share.
-import type { RegistryDetail } from "../../../../protocol/registry-api.ts";
+import type { RegistryDetail } from "../../../../protocol/registry-link-api.ts";
 import type { AppState } from "../../../state/app-state.ts";
 
 export interface SettingsProps {
