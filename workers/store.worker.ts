@@ -10,6 +10,7 @@ import { installErrorTransfer } from "../src/protocol/comlink-errors.ts";
 import type { HashApi } from "../src/protocol/hash-api.ts";
 import { watchWorker } from "../src/protocol/worker-life.ts";
 import type { Ctx } from "../src/service/context.ts";
+import { createHubTokens } from "../src/service/hub-tokens.ts";
 import { createHashPool } from "../src/service/hash-pool.ts";
 import { letBlobsGo } from "../src/service/let-go.ts";
 import { webLocks } from "../src/service/locks.ts";
@@ -45,6 +46,7 @@ async function boot(): Promise<void> {
     pool,
     storesBlobs: await canStoreBlobs(db),
     remote: null,
+    hubTokens: createHubTokens(),
     letBlobsGo: () => {
       Promise.all([letBlobsGo(), pool.letGo()]).catch((error: unknown) =>
         console.error("freeing space failed", error),

@@ -5,6 +5,16 @@ import type { VerifyReport, VerifyScope } from "../protocol/care-api.ts";
 import type { Identified, IdentifyProgress } from "../protocol/find-api.ts";
 import type { StageRequest } from "../protocol/ingest.ts";
 import type { StoreApi } from "../protocol/store-api.ts";
+import type {
+  EvictPlan,
+  EvictScope,
+  PublishRequest,
+  Published,
+  SyncApi,
+  SyncNotice,
+  SyncProgress,
+} from "../protocol/sync-api.ts";
+import type { RemoteTarget, RemoteUid } from "../core/sync/remote.ts";
 import type { VersionRef } from "../core/records.ts";
 
 /** For calls that take their time. */
@@ -17,6 +27,22 @@ export interface DownloadOptions {
 export interface IdentifyOptions {
   readonly onProgress: (progress: IdentifyProgress) => void;
   readonly signal: AbortSignal;
+}
+
+/** For long work of syncing. */
+export interface SyncOptions {
+  readonly onProgress: (progress: SyncProgress) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Syncing, in a worker of its own that starts with the first call. */
+export interface SyncHandle {
+  readonly api: Omit<SyncApi, "evict" | "fetchAll" | "publish" | "cancelSyncJob">;
+  /** Calls the listener for what syncing does, in this tab and others. Returns the way to stop. */
+  onNotice(listener: (notice: SyncNotice) => void): () => void;
+  evict(scope: EvictScope, options: SyncOptions): Promise<EvictPlan>;
+  fetchAll(scope: EvictScope, options: SyncOptions): Promise<void>;
+  publish(remote: RemoteUid, request: PublishRequest, options: SyncOptions): Promise<Published>;
 }
 
 /** What the browser says about this site's storage. */
@@ -64,6 +90,9 @@ export interface Cairn {
     places: number,
     options: IdentifyOptions,
   ): Promise<readonly Identified[]>;
+  readonly sync: SyncHandle;
+  /** The repository that this page only shows; `null` for Cairn itself. */
+  readonly shows: RemoteTarget | null;
   storageState(): Promise<StorageState>;
   /** Asks the browser to keep this site's data; `null` where it can't be asked. */
   askToPersist(): Promise<boolean | null>;

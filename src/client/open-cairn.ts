@@ -7,6 +7,7 @@ import { asJob, connect } from "./connect.ts";
 import { diskLimits } from "./disk-limits.ts";
 import { markHasData, takeLossMark } from "./eviction-marker.ts";
 import { saveBlob, saveStream } from "./save-stream.ts";
+import { createSyncHandle } from "./sync-handle.ts";
 import { askToPersist, storageState } from "./storage.ts";
 
 /** Starts the workers and opens the database. Throws as {@link connect}. */
@@ -51,6 +52,8 @@ export async function openCairn(): Promise<Cairn> {
       asJob(store, options.signal, (job) => store.verify(job, scope, options.onProgress)),
     identify: (files, places, options) =>
       asJob(store, options.signal, (job) => store.identify(job, files, places, options.onProgress)),
+    sync: createSyncHandle(store),
+    shows: null,
     storageState,
     askToPersist,
   };

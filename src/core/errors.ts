@@ -1,5 +1,6 @@
 // The one error class, its closed set of codes, and the sentence each code says.
 import { assertNever } from "./brand.ts";
+import { describeHubFailure, type HubFailureData } from "./sync/hub-failure.ts";
 
 /** What a name names; used in messages and to pick extra rules. */
 export type NameKind =
@@ -110,6 +111,17 @@ export interface ErrorData {
   digest_mismatch: { digest: string; path: string | null };
   disk_refused: { path: string; reason: string };
   remote_failed: { remote: string; reason: string };
+  // sync
+  hub_failed: HubFailureData;
+  /** A file of a remote that can't be used. `path`: where it is there. */
+  invalid_remote: { remote: string; path: string; reason: string };
+  /** A project's numbers can be agreed on in one place only [S3]. */
+  synced_elsewhere: { what: string; name: string; remote: string };
+  invalid_remote_name: { name: string; reason: string };
+  /** Bytes that no other place is known to have. */
+  only_copy: { name: string };
+  /** This page only shows what a repository holds. */
+  read_only: { remote: string };
   // plumbing
   aborted: Record<never, never>;
   worker_lost: { reason: string };
@@ -322,6 +334,22 @@ function sentenceOf(problem: Problem): string {
       return `${quote(problem.data.path)} couldn't be written to the folder: ${problem.data.reason}. Choose another folder, or download a zip.`;
     case "remote_failed":
       return `${quote(problem.data.remote)} couldn't be reached (${problem.data.reason}). Try again, or check the connection.`;
+    case "hub_failed":
+      return describeHubFailure(problem.data);
+    case "invalid_remote": {
+      const { remote, path, reason } = problem.data;
+      return `${quote(path)} in ${remote} can't be used: ${reason}. Nothing here was changed.`;
+    }
+    case "synced_elsewhere": {
+      const { what, name, remote } = problem.data;
+      return `The ${what} ${quote(name)} syncs with ${remote} already, and its numbers can be agreed on in one place only. Stop syncing it there first.`;
+    }
+    case "invalid_remote_name":
+      return `${quote(problem.data.name)} can't be a repository: ${problem.data.reason}.`;
+    case "only_copy":
+      return `The bytes of ${quote(problem.data.name)} are in no other place that was checked, so they were kept here. Sync them first.`;
+    case "read_only":
+      return `This page shows ${problem.data.remote} and changes nothing. Open Cairn itself to work with it.`;
     case "aborted":
       return "Cancelled.";
     case "worker_lost":

@@ -5,6 +5,7 @@ import type { KeepRule } from "./keep.ts";
 import type { Alias, ArtifactName, ArtifactType, ProjectName } from "./names.ts";
 import type { CollectionName, RegistryName, RegistryUid } from "./registry/records.ts";
 import type { Json, JsonObject } from "./json.ts";
+import type { DeviceId } from "./sync/shared.ts";
 import type { Tag } from "./tags.ts";
 import type { VersionNumber } from "./version.ts";
 
@@ -72,6 +73,12 @@ export interface VersionRecord {
   /** Kept whatever the keep rule says [D4]. */
   readonly pinned: boolean;
   readonly createdAt: string;
+  /** Set once all devices agreed on the number; before, of a project that syncs, it is provisional [S3]. */
+  readonly isFixed?: true;
+  /** Ids that the same content had on other devices, where it became this version [S3]. */
+  readonly twins?: readonly VersionUid[];
+  /** The device that logged it, where that is another one. */
+  readonly by?: DeviceId;
 }
 
 /** What a person may change about a version after it was logged [V3]. */
@@ -127,6 +134,8 @@ export interface RunRecord {
   readonly endedAt: string | null;
   /** Set once it is deleted: it stays as the name at the end of its edges [R4]. */
   readonly deletedAt: string | null;
+  /** The device it ran on, where that is another one. */
+  readonly by?: DeviceId;
 }
 
 /** One use or output of a version by a run; at most one per run, version and direction [R2]. */
@@ -178,6 +187,8 @@ export type EventKind =
   | "version-logged"
   | "version-relogged"
   | "version-edited"
+  | "version-renumbered"
+  | "version-absorbed"
   | "versions-deleted"
   | "versions-restored"
   | "versions-purged"

@@ -103,6 +103,9 @@ const STEPS: Readonly<Record<EventKind, Apply>> = {
     const { artifact, number } = placeOf(state, subject);
     if (number !== undefined) change(artifact, [number], pickIn(after, DETAILS));
   },
+  // What becomes of these two comes with syncing.
+  "version-renumbered": ignore,
+  "version-absorbed": ignore,
   "versions-deleted": ({ artifacts }, { subject, after }) => {
     const artifact = artifacts.get(subject);
     const numbers = numbersIn(after);

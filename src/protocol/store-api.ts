@@ -7,6 +7,7 @@ import type { FindApi } from "./find-api.ts";
 import type { IngestApi } from "./ingest.ts";
 import type { OverviewApi } from "./overview-api.ts";
 import type { RegistryApi } from "./registry-api.ts";
+import type { RemoteStoreApi } from "./remote-api.ts";
 import type { RunApi } from "./run-api.ts";
 import type { TrashApi } from "./trash-api.ts";
 
@@ -21,4 +22,5 @@ export interface StoreApi
     TrashApi,
     CareApi,
     FindApi,
-    RegistryApi {}
+    RegistryApi,
+    RemoteStoreApi {}

@@ -4,6 +4,7 @@ import type { ChangeNotice } from "../protocol/changes.ts";
 import type { Remote } from "../protocol/remote.ts";
 import type { Uid } from "../core/records.ts";
 import type { Database } from "../store/schema.ts";
+import type { HubTokens } from "./hub-tokens.ts";
 import type { HashPool } from "./hash-pool.ts";
 import type { Locks } from "./locks.ts";
 
@@ -16,8 +17,10 @@ export interface Ctx {
   readonly locks: Locks;
   /** Whether Blobs can be kept in this browser's IndexedDB; else bytes are. */
   readonly storesBlobs: boolean;
-  /** Where missing blobs are asked for; `null` while nothing is connected [U5]. */
+  /** Where missing blobs are asked for; `null` where nothing can be [U5]. */
   readonly remote: Remote | null;
+  /** Tokens of hubs, for this visit. */
+  readonly hubTokens: HubTokens;
   /** Who acts, for the event log. */
   readonly actor: string;
   /** Gives back, soon, the disk space of Blobs that were just deleted; see service/let-go.ts. */

@@ -115,6 +115,10 @@ export function createService(ctx: Ctx): Service {
       verifyLog: true,
       trackioDigest: true,
     }),
+    ...onDemand(async () => (await import("./sync/remote-service.ts")).createRemoteService(ctx), {
+      listConnected: true,
+      setHubToken: true,
+    }),
     ...onDemand(
       async () => (await import("./registry/registry-service.ts")).createRegistryService(ctx),
       {

@@ -10,6 +10,7 @@ export const migrations: readonly Upgrade[] = [
   createFirstStores,
   addModelStores,
   addRegistryStores,
+  addSyncStores,
 ];
 
 function createFirstStores(db: IDBPDatabase<CairnDb>): void {
@@ -75,6 +76,19 @@ function addRegistryStores(db: IDBPDatabase<CairnDb>): void {
   });
   db.createObjectStore("registryEvents");
   db.createObjectStore("identity");
+}
+
+/** Version 4: remotes, what was agreed with them, what they hold; twins of versions. */
+function addSyncStores(db: IDBPDatabase<CairnDb>, tx: UpgradeTx): void {
+  tx.objectStore("versions").createIndex("byTwin", "twins", { multiEntry: true });
+  db.createObjectStore("remotes", { keyPath: "uid" });
+  db.createObjectStore("syncBases", { keyPath: ["remote", "project"] });
+  db.createObjectStore("pendingRounds", { keyPath: "remote" });
+  db.createObjectStore("remoteFiles").createIndex("byDigest", "digests", { multiEntry: true });
+  db.createObjectStore("uploads");
+  db.createObjectStore("syncLog", { autoIncrement: true }).createIndex("byRemote", "remote");
+  db.createObjectStore("secrets", { keyPath: "hubUrl" });
+  db.createObjectStore("folderCopies", { keyPath: ["version", "folder"] });
 }
 
 /** Gives every row of a store the fields it did not have before. */

@@ -26,10 +26,13 @@ import type {
   RegistryName,
   RegistryUid,
 } from "../core/registry/records.ts";
+import type { RoundUid } from "../core/sync/files.ts";
+import type { RemoteTarget, RemoteUid, SyncScope } from "../core/sync/remote.ts";
+import type { DeviceId, SharedProject } from "../core/sync/shared.ts";
 import type { Tag } from "../core/tags.ts";
 
 export const DB_NAME = "cairn";
-export const DB_VERSION = 3;
+export const DB_VERSION = 4;
 
 /** A staging area. Its packs count as stored once `state` is `committed`: one put seals them all. */
 export interface IngestRecord {
@@ -123,6 +126,110 @@ export interface IdentityRecord {
   readonly createdAt: string;
 }
 
+/** A repository this browser syncs with. */
+export interface RemoteRecord extends RemoteTarget {
+  readonly uid: RemoteUid;
+  /** Who this browser is there. */
+  readonly device: DeviceId;
+  /** Only pulls: for repositories one may read and not write. */
+  readonly pullOnly: boolean;
+  readonly scope: SyncScope;
+  readonly connectedAt: string;
+  /** The person stopped it; `null` while it syncs. */
+  readonly pausedAt: string | null;
+  /** Nothing is asked of the hub before this time: it said so [rates]. */
+  readonly notBefore: string | null;
+  /** Rounds of this device that are known to be in the index. */
+  readonly rounds: number;
+  readonly lastRound: RoundUid | null;
+  /** When the last round ended well, and the head it left or found. */
+  readonly syncedAt: string | null;
+  readonly commit: string | null;
+  /** `seq` of the index at that commit. */
+  readonly seq: number;
+}
+
+/** What a remote held of a project when this browser last agreed with it: a merge's common ancestor. */
+export interface SyncBaseRecord {
+  readonly remote: RemoteUid;
+  /** A project's name. */
+  readonly project: string;
+  readonly state: SharedProject;
+  /** Digests of its snapshot files then. */
+  readonly files: ReadonlyMap<string, Digest>;
+}
+
+/** A round on its way: after a crash or a lost answer it tells whether it happened. */
+export interface PendingRound {
+  readonly remote: RemoteUid;
+  readonly uid: RoundUid;
+  readonly round: number;
+  readonly startedAt: string;
+  /** What the bases become once it is in the index. */
+  readonly bases: readonly SyncBaseRecord[];
+}
+
+/** Blobs in one row of `remoteFiles`. */
+export const REMOTE_FILES_PART = 500;
+
+/** Up to {@link REMOTE_FILES_PART} blobs of a version that a remote holds, and where; key [remote, version, part]. */
+export interface RemoteFilesRecord {
+  /** The commit that they are at for good. */
+  readonly commit: string;
+  readonly digests: readonly Digest[];
+  /** Path in the repository of the file that holds blob i; of a pack for many. */
+  readonly paths: readonly string[];
+  /** First byte of blob i there; 0 for a file of its own. */
+  readonly offsets: readonly number[];
+  readonly sizes: readonly number[];
+  /** SHA-256 of blob i. */
+  readonly sha256s: readonly string[];
+  /** SHA-256 and size of the packs among the paths. */
+  readonly packs: ReadonlyMap<string, { readonly sha256: string; readonly sizeBytes: number }>;
+  /** When the remote was last seen to have them. */
+  readonly seenAt: string;
+}
+
+/** How far the upload of a large object got; key [remote, sha256]. */
+export interface UploadRecord {
+  readonly chunkBytes: number;
+  readonly sizeBytes: number;
+  readonly urls: readonly string[];
+  readonly completionUrl: string;
+  readonly etags: ReadonlyMap<number, string>;
+  readonly startedAt: string;
+}
+
+/** One line of what syncing did. */
+export interface SyncLogRecord {
+  readonly remote: RemoteUid;
+  readonly at: string;
+  readonly level: "info" | "note" | "error";
+  readonly text: string;
+  /** The hub's id for the request it is about. */
+  readonly requestId: string | null;
+  /** The project it is about; `null` for none. */
+  readonly project: string | null;
+}
+
+/** A token kept on this device, encrypted under a key that can't be exported. */
+export interface SecretRecord {
+  readonly hubUrl: string;
+  readonly key: CryptoKey;
+  readonly iv: Uint8Array<ArrayBuffer>;
+  readonly ciphertext: ArrayBuffer;
+  /** When the token is over; `null` where it doesn't say. */
+  readonly expiresAt: string | null;
+}
+
+/** A version that was saved to a folder; key [version, folder]. */
+export interface FolderCopyRecord {
+  readonly version: VersionUid;
+  /** The folder's name, as the browser shows it. */
+  readonly folder: string;
+  readonly savedAt: string;
+}
+
 export interface CairnDb extends DBSchema {
   projects: { key: string; value: ProjectRecord };
   artifacts: {
@@ -138,6 +245,8 @@ export interface CairnDb extends DBSchema {
       byUid: VersionUid;
       byManifest: Digest;
       byTag: Tag;
+      /** By ids that the same content had on other devices. */
+      byTwin: VersionUid;
     };
   };
   /** Versions in the trash, and tombstones after it. */
@@ -197,6 +306,18 @@ export interface CairnDb extends DBSchema {
   registryEvents: { key: [RegistryUid, number]; value: StoredRegistryEvent };
   identity: { key: "self"; value: IdentityRecord };
   settings: { key: keyof Settings; value: Settings[keyof Settings] };
+  remotes: { key: RemoteUid; value: RemoteRecord };
+  syncBases: { key: [RemoteUid, string]; value: SyncBaseRecord };
+  pendingRounds: { key: RemoteUid; value: PendingRound };
+  remoteFiles: {
+    key: [RemoteUid, VersionUid, number];
+    value: RemoteFilesRecord;
+    indexes: { byDigest: Digest };
+  };
+  uploads: { key: [RemoteUid, string]; value: UploadRecord };
+  syncLog: { key: number; value: SyncLogRecord; indexes: { byRemote: RemoteUid } };
+  secrets: { key: string; value: SecretRecord };
+  folderCopies: { key: [VersionUid, string]; value: FolderCopyRecord };
 }
 
 export type Database = IDBPDatabase<CairnDb>;

@@ -41,6 +41,12 @@ const CollectionScreen = lazy(() =>
 const ProfileScreen = lazy(() =>
   import("./screens/profile/profile-screen.tsx").then((module) => module.ProfileScreen),
 );
+const SyncScreen = lazy(() =>
+  import("./screens/sync/sync-screen.tsx").then((module) => module.SyncScreen),
+);
+const RemoteScreen = lazy(() =>
+  import("./screens/remote/remote-screen.tsx").then((module) => module.RemoteScreen),
+);
 const TrashScreen = lazy(() =>
   import("./screens/trash/trash-screen.tsx").then((module) => module.TrashScreen),
 );
@@ -120,6 +126,10 @@ function Screen({
       );
     case "profile":
       return <ProfileScreen app={app} route={route} />;
+    case "sync":
+      return <SyncScreen app={app} route={route} />;
+    case "remote":
+      return <RemoteScreen key={route.remote} app={app} route={route} />;
     case "trash":
       return <TrashScreen app={app} />;
     case "care":
@@ -184,6 +194,10 @@ function titleOf(route: Route): string {
       return `${showHidden(route.collection)} · ${showHidden(route.registry)} · Cairn`;
     case "profile":
       return "Profile · Cairn";
+    case "sync":
+      return "Sync · Cairn";
+    case "remote":
+      return "Sync · Cairn";
     case "trash":
       return "Trash · Cairn";
     case "care":

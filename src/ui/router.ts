@@ -27,6 +27,10 @@ export type RegistryTab = (typeof REGISTRY_TABS)[number];
 export const COLLECTION_TABS = ["versions", "card", "history"] as const;
 export type CollectionTab = (typeof COLLECTION_TABS)[number];
 
+/** Views of a remote; what syncs is the default. */
+export const REMOTE_TABS = ["scope", "log", "settings"] as const;
+export type RemoteTab = (typeof REMOTE_TABS)[number];
+
 /** How a lineage is shown; first as a graph. */
 export const LINEAGE_FORMS = ["graph", "list"] as const;
 /** Which way it is followed; both ways first. */
@@ -138,6 +142,9 @@ export type Route =
     }
   /** `add`: somebody's card, as a link brought it; `""` for none. */
   | { readonly kind: "profile"; readonly add: string }
+  /** All remotes. `connect`: the dialog is open, with this repository filled in. */
+  | { readonly kind: "sync"; readonly connect: string | null }
+  | { readonly kind: "remote"; readonly remote: string; readonly tab: RemoteTab }
   | { readonly kind: "trash" }
   /** `subject`: the events shown are about it. */
   | { readonly kind: "care"; readonly subject: string }
@@ -150,6 +157,8 @@ export type RegistriesRoute = Extract<Route, { kind: "registries" }>;
 export type RegistryRoute = Extract<Route, { kind: "registry" }>;
 export type CollectionRoute = Extract<Route, { kind: "collection" }>;
 export type ProfileRoute = Extract<Route, { kind: "profile" }>;
+export type SyncRoute = Extract<Route, { kind: "sync" }>;
+export type RemoteRoute = Extract<Route, { kind: "remote" }>;
 export type CompareRoute = Extract<Route, { kind: "compare" }>;
 
 /** A project's lists with all that is in them, in their usual order. */
@@ -190,6 +199,7 @@ export function parseRoute(hash: string): Route {
   if (first === "registries" && more.length === 0) return { kind: "registries", query };
   if (first === "profile" && more.length === 0)
     return { kind: "profile", add: params.get("add") ?? "" };
+  if (first === "sync") return parseSync(more, params, hash);
   if (first === "r") return parseRegistry(more, params, hash);
   if (first === "compare" && more.length === 0)
     return {
@@ -228,6 +238,17 @@ export function parseRoute(hash: string): Route {
     columns: params.get("columns") ?? "",
     lineage: parseLineage(params),
   };
+}
+
+function parseSync(
+  names: readonly (string | undefined)[],
+  params: URLSearchParams,
+  hash: string,
+): Route {
+  const [remote = "", ...rest] = names;
+  if (rest.length > 0) return { kind: "unknown", hash };
+  if (remote === "") return { kind: "sync", connect: params.get("connect") };
+  return { kind: "remote", remote, tab: oneOf(REMOTE_TABS, params.get("tab")) };
 }
 
 function parseRegistry(
@@ -303,6 +324,12 @@ export function formatRoute(route: Route): string {
     }
     case "profile":
       return `#/profile${formatSearch({ add: route.add })}`;
+    case "sync":
+      return `#/sync${route.connect === null ? "" : `?connect=${encode(route.connect)}`}`;
+    case "remote": {
+      const tab = route.tab === REMOTE_TABS[0] ? "" : route.tab;
+      return `#/sync/${encode(route.remote)}${formatSearch({ tab })}`;
+    }
     case "trash":
       return "#/trash";
     case "care":

@@ -1,4 +1,5 @@
 // A whole store service over a fresh database, with hashing in this thread: for rules and for real browsers alike.
+import { createHubTokens } from "../../src/service/hub-tokens.ts";
 import { ulid } from "ulid";
 import { createHasher } from "../../src/hash/hasher.ts";
 import type { ChangeNotice } from "../../src/protocol/changes.ts";
@@ -49,6 +50,7 @@ export async function openHarness(
     locks: options.locks ?? memoryLocks(),
     storesBlobs: options.storesBlobs ?? true,
     remote: null,
+    hubTokens: createHubTokens(),
     letBlobsGo: () => undefined,
     actor: "device:test",
     now: () => new Date().toISOString(),

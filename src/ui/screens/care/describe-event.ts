@@ -60,6 +60,8 @@ const WORDS: Readonly<Record<EventKind, string>> = {
   "version-logged": "logged",
   "version-relogged": "logged again with the same content",
   "version-edited": "edited",
+  "version-renumbered": "numbered anew by syncing",
+  "version-absorbed": "became one with the same content logged elsewhere",
   "versions-deleted": "put into the trash",
   "versions-restored": "restored",
   "versions-purged": "deleted for good",

@@ -1,0 +1,103 @@
+// Ways a hub can fail to do what was asked, and what they mean for the person.
+
+export type HubFailure =
+  /** Nothing came back: no network, or the hub doesn't let this page ask. */
+  | "offline"
+  | "timeout"
+  /** No token, or one that is over. */
+  | "signed_out"
+  /** The token may not do this. */
+  | "forbidden"
+  | "not_found"
+  /** The repository's or the account's storage is full. */
+  | "full"
+  /** Commits of this hour are used up. */
+  | "commit_rate"
+  | "rate"
+  /** Somebody else committed first. */
+  | "changed"
+  /** It is there already. */
+  | "exists"
+  /** Another operation is under way. */
+  | "busy"
+  | "too_large"
+  /** A commit names bytes that the repository lacks. */
+  | "missing_object"
+  /** The bytes can only be uploaded through Xet. */
+  | "needs_xet"
+  | "server"
+  /** An answer that makes no sense. */
+  | "odd_answer";
+
+/** What an error says of a failure. */
+export interface HubFailureData {
+  /** What was asked, for people, such as `the dataset ada/models`. */
+  readonly remote: string;
+  readonly kind: HubFailure;
+  /** The hub's own words; `""` for none. */
+  readonly detail: string;
+  /** The hub's id for the request; `null` where it gave none. */
+  readonly requestId: string | null;
+}
+
+/** Whether trying the same again later can help, with nothing changed. */
+export function isPassing(kind: HubFailure): boolean {
+  return PASSING.has(kind);
+}
+
+const PASSING: ReadonlySet<HubFailure> = new Set([
+  "offline",
+  "timeout",
+  "commit_rate",
+  "rate",
+  "changed",
+  "busy",
+  "missing_object",
+  "server",
+  "odd_answer",
+]);
+
+/** Says a failure in a sentence or two, with the way out. */
+export function describeHubFailure({ remote, kind, detail }: HubFailureData): string {
+  return `${SENTENCES[kind](remote)}${detail === "" || !SAYS_DETAIL.has(kind) ? "" : ` It said: “${detail}”`}`;
+}
+
+const SAYS_DETAIL: ReadonlySet<HubFailure> = new Set([
+  "forbidden",
+  "full",
+  "too_large",
+  "server",
+  "odd_answer",
+  "missing_object",
+]);
+
+const SENTENCES: Readonly<Record<HubFailure, (remote: string) => string>> = {
+  offline: (remote) =>
+    `${capital(remote)} can't be reached. Check the connection; nothing is lost.`,
+  timeout: (remote) => `${capital(remote)} didn't answer in time. Cairn tries again by itself.`,
+  signed_out: (remote) =>
+    `You aren't signed in to ${remote}, or the sign-in is over. Sign in again.`,
+  forbidden: (remote) =>
+    `Your sign-in doesn't let you write to ${remote}. Use a token with write access to it.`,
+  not_found: (remote) =>
+    `There is no such thing as ${remote}, or your sign-in doesn't let you see it.`,
+  full: (remote) =>
+    `${capital(remote)} is full. Free space there, or sync to a dataset, which has no limit of 1 GB.`,
+  commit_rate: (remote) =>
+    `${capital(remote)} takes no more commits this hour. Cairn goes on by itself.`,
+  rate: (remote) => `${capital(remote)} was asked too often. Cairn goes on in some minutes.`,
+  changed: (remote) =>
+    `Somebody else wrote to ${remote} first. Cairn takes that in and tries again.`,
+  exists: (remote) => `${capital(remote)} is there already. Connect to it, or choose another name.`,
+  busy: (remote) => `${capital(remote)} is busy with something else. Cairn tries again by itself.`,
+  too_large: (remote) => `That was too much at once for ${remote}.`,
+  missing_object: (remote) =>
+    `${capital(remote)} lacks bytes that were uploaded to it. Cairn sends them again.`,
+  needs_xet: (remote) => `${capital(remote)} takes large files only through Xet.`,
+  server: (remote) => `${capital(remote)} had a fault of its own. Cairn tries again by itself.`,
+  odd_answer: (remote) => `${capital(remote)} answered something that makes no sense.`,
+};
+
+function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}
