@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { SECURITY_HEADERS } from "./scripts/csp.ts";
-import { cspMeta } from "./scripts/vite-csp.ts";
+import { cspHeaders, cspMeta } from "./scripts/vite-csp.ts";
 import { serviceWorker } from "./scripts/vite-sw.ts";
 
 export default defineConfig({
@@ -18,7 +18,7 @@ export default defineConfig({
       ),
     },
   },
-  plugins: [cspMeta(), serviceWorker("workers/sw.ts")],
+  plugins: [cspMeta(), cspHeaders(), serviceWorker("workers/sw.ts")],
   worker: { format: "es" },
   build: {
     target: ["chrome111", "firefox115", "safari16.4"],

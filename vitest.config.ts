@@ -3,6 +3,7 @@ import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { BROWSER_ARGS, findBrowser } from "./scripts/find-browser.mjs";
 import { tallyReporter } from "./scripts/vitest-tally.ts";
+import { HUB_COMMANDS } from "./test/support/hub-commands.ts";
 import { PATIENCE_MS } from "./test/support/patience.ts";
 
 const executablePath = await findBrowser();
@@ -46,6 +47,7 @@ export default defineConfig({
           // Its openers bring many, each when it is first needed.
           entries: ["workers/preview.worker.ts"],
           include: [
+            "@huggingface/hub",
             "@preact/signals",
             "@zip.js/zip.js/lib/zip-core-reader.js",
             "client-zip",
@@ -66,6 +68,7 @@ export default defineConfig({
             headless: true,
             screenshotFailures: false,
             api: { host: "127.0.0.1" },
+            commands: HUB_COMMANDS,
             provider: playwright({
               launchOptions: {
                 args: BROWSER_ARGS,

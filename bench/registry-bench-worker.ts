@@ -5,6 +5,7 @@ import type { Uid } from "../src/core/records.ts";
 import { signedText } from "../src/core/registry/event-text.ts";
 import { createHasher } from "../src/hash/hasher.ts";
 import type { Ctx } from "../src/service/context.ts";
+import { createHubTokens } from "../src/service/hub-tokens.ts";
 import { createHashService } from "../src/service/hash-files.ts";
 import { createHashPool } from "../src/service/hash-pool.ts";
 import { webLocks } from "../src/service/locks.ts";
@@ -73,6 +74,7 @@ async function reopen(): Promise<void> {
     locks: webLocks(navigator.locks),
     storesBlobs: true,
     remote: null,
+    hubTokens: createHubTokens(),
     letBlobsGo: () => undefined,
     actor: "device:bench",
     now: () => new Date().toISOString(),

@@ -76,6 +76,7 @@ await main(async () => {
   const rows = [
     await measure("first page", await pageFiles(), 60),
     await measure("store worker", await workerFiles(assets, "store.worker"), 32),
+    await measure("sync worker", await workerFiles(assets, "sync.worker"), 24),
     await measure("hash worker", await workerFiles(assets, "hash.worker"), 10),
     // Half of it is the list of files to keep.
     await measure("service worker", ["sw.js"], 6),

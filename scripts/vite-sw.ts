@@ -6,6 +6,8 @@ import { build, type Plugin, type ResolvedConfig } from "vite";
 import type { Precache } from "../workers/precache.ts";
 
 const SW_FILE = "sw.js";
+/** Names all files of the build: what a published Space consists of. */
+const FILE_LIST = "app-files.json";
 /** Stands in the built service worker for the list; must survive minification as it is. */
 const PLACEHOLDER = "__CAIRN_PRECACHE__";
 
@@ -24,6 +26,7 @@ export function serviceWorker(entry: string): Plugin {
       async handler() {
         const folder = resolve(config.root, config.build.outDir);
         const code = await bundle(join(config.root, entry));
+        await listBuild(folder);
         const list = await precacheOf(folder, code);
         await markPage(join(folder, "index.html"), list.version);
         await writeFile(
@@ -64,6 +67,11 @@ async function bundle(entry: string): Promise<string> {
   if (chunk?.type !== "chunk" || chunk.imports.length > 0 || !chunk.code.includes(PLACEHOLDER))
     throw new Error("the service worker must build to one chunk that holds the precache list");
   return chunk.code;
+}
+
+async function listBuild(folder: string): Promise<void> {
+  const files = [...(await listFiles(folder)), FILE_LIST, SW_FILE];
+  await writeFile(join(folder, FILE_LIST), JSON.stringify([...new Set(files)].toSorted()));
 }
 
 async function precacheOf(folder: string, code: string): Promise<Precache> {

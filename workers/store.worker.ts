@@ -8,14 +8,17 @@ import type { BootMessage } from "../src/protocol/boot.ts";
 import { CHANGES_CHANNEL, findChangeNotice, type ChangeNotice } from "../src/protocol/changes.ts";
 import { installErrorTransfer } from "../src/protocol/comlink-errors.ts";
 import type { HashApi } from "../src/protocol/hash-api.ts";
+import type { Remote } from "../src/protocol/remote.ts";
 import { watchWorker } from "../src/protocol/worker-life.ts";
 import type { Ctx } from "../src/service/context.ts";
-import { createHubTokens } from "../src/service/hub-tokens.ts";
+import { createHubTokens, type HubTokens } from "../src/service/hub-tokens.ts";
 import { createHashPool } from "../src/service/hash-pool.ts";
 import { letBlobsGo } from "../src/service/let-go.ts";
 import { webLocks } from "../src/service/locks.ts";
+import { onDemand } from "../src/service/on-demand.ts";
 import { createService } from "../src/service/service.ts";
 import { canStoreBlobs, openDatabase } from "../src/store/open.ts";
+import type { Database } from "../src/store/schema.ts";
 import { deviceUid } from "../src/store/settings.ts";
 
 /** Hash workers: more than four gain nothing, as reading becomes the bound. */
@@ -28,6 +31,8 @@ const CHORES_MS = 6 * 3_600_000;
 /** Between two steps of the background check: 64 MiB a minute is felt by nobody. */
 const SCRUB_PAUSE_MS = 60_000;
 
+const now = (): string => new Date().toISOString();
+
 installErrorTransfer();
 const channel = new BroadcastChannel(CHANGES_CHANNEL);
 const notify = (notice: ChangeNotice): void => channel.postMessage(notice);
@@ -37,6 +42,7 @@ async function boot(): Promise<void> {
   const newUid = <Kind extends string>(): Uid<Kind> => ulid() as Uid<Kind>;
   const locks = webLocks(navigator.locks);
   const pool = createHashPool(Array.from({ length: HASH_WORKERS }, startHashWorker));
+  const hubTokens = createHubTokens();
   const ctx: Ctx = {
     db,
     locks,
@@ -45,15 +51,15 @@ async function boot(): Promise<void> {
     hasher: await createHasher(),
     pool,
     storesBlobs: await canStoreBlobs(db),
-    remote: null,
-    hubTokens: createHubTokens(),
+    remote: remoteOf(db, hubTokens),
+    hubTokens,
     letBlobsGo: () => {
       Promise.all([letBlobsGo(), pool.letGo()]).catch((error: unknown) =>
         console.error("freeing space failed", error),
       );
     },
     actor: `device:${await deviceUid(db, newUid)}`,
-    now: () => new Date().toISOString(),
+    now,
   };
   const service = createService(ctx);
   channel.onmessage = ({ data }) => {
@@ -67,6 +73,25 @@ async function boot(): Promise<void> {
   setInterval(chores, CHORES_MS);
   scrub(ctx, () => service.isStaging()).catch((error: unknown) =>
     console.error("scrub failed", error),
+  );
+}
+
+/** The repositories that bytes are fetched from. Nothing of it is loaded before some are missing. */
+function remoteOf(db: Database, hubTokens: HubTokens): Remote {
+  return onDemand<Remote>(
+    async () => {
+      const [{ createRemote }, { createHub }, { tokenOf }] = await Promise.all([
+        import("../src/sync/create-remote.ts"),
+        import("../src/hub/create-hub.ts"),
+        import("../src/sync/tokens.ts"),
+      ]);
+      return createRemote({
+        db,
+        openHub: (target) =>
+          createHub({ target, token: () => tokenOf({ db, hubTokens, now }, target.hubUrl) }),
+      });
+    },
+    { locate: true, lastKnown: true },
   );
 }
 

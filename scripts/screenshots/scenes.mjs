@@ -92,6 +92,8 @@ export const SCENES = [
   { name: "link-none", hash: "#/r/models/digit-reader/v9" },
   { name: "registry-none", hash: "#/r/nowhere" },
   { name: "profile", hash: "#/profile" },
+  { name: "sync-none", hash: "#/sync" },
+  { name: "sync-connect", hash: "#/sync?connect=" },
   { name: "version-links", hash: "#/p/sample-digits/reader?tab=usage" },
   { name: "trash", hash: "#/trash" },
   { name: "storage", hash: "#/care" },

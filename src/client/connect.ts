@@ -1,9 +1,9 @@
 // A connection to the store, wherever it is needed: in a page or in a worker.
-import { CairnError } from "../core/errors.ts";
 import { CHANGES_CHANNEL, findChangeNotice, type ChangeNotice } from "../protocol/changes.ts";
-import { newJobId, type JobId } from "../protocol/jobs.ts";
+import type { JobId } from "../protocol/jobs.ts";
 import type { StoreApi } from "../protocol/store-api.ts";
 import { startStoreWorker } from "./store-worker.ts";
+import { withJob } from "./with-job.ts";
 
 export interface Connection {
   /** Calls that reject carry a CairnError. Callback arguments may be plain functions. */
@@ -36,18 +36,10 @@ export async function connect(): Promise<Connection> {
 }
 
 /** Ties a signal to a job of the store worker. */
-export async function asJob<T>(
+export function asJob<T>(
   store: StoreApi,
   signal: AbortSignal | undefined,
   run: (job: JobId) => Promise<T>,
 ): Promise<T> {
-  const job = newJobId();
-  const cancel = (): void => void store.cancelJob(job).catch(() => undefined);
-  if (signal?.aborted === true) throw new CairnError("aborted", {});
-  signal?.addEventListener("abort", cancel, { once: true });
-  try {
-    return await run(job);
-  } finally {
-    signal?.removeEventListener("abort", cancel);
-  }
+  return withJob((job) => store.cancelJob(job), signal, run);
 }

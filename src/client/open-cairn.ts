@@ -2,17 +2,22 @@
 import { downloadFolder } from "../core/disk-path.ts";
 import { CairnError } from "../core/errors.ts";
 import { baseName } from "../core/path.ts";
-import type { Cairn } from "./cairn.ts";
+import type { RemoteTarget } from "../core/sync/remote.ts";
+import type { StoreApi } from "../protocol/store-api.ts";
+import type { Cairn, SyncHandle } from "./cairn.ts";
 import { asJob, connect } from "./connect.ts";
 import { diskLimits } from "./disk-limits.ts";
 import { markHasData, takeLossMark } from "./eviction-marker.ts";
 import { saveBlob, saveStream } from "./save-stream.ts";
-import { createSyncHandle } from "./sync-handle.ts";
 import { askToPersist, storageState } from "./storage.ts";
+import { createSyncHandle } from "./sync-handle.ts";
+import { tabStorage, TOKENS_KEY } from "./tab-storage.ts";
 
 /** Starts the workers and opens the database. Throws as {@link connect}. */
 export async function openCairn(): Promise<Cairn> {
   const { store, onChange } = await connect();
+  const shows = await shownRepository(store);
+  const sync = await openSync(store);
   const limits = diskLimits();
   const dataWasLost = takeLossMark((await store.getStorage()).versions);
   onChange((notice) => {
@@ -52,11 +57,35 @@ export async function openCairn(): Promise<Cairn> {
       asJob(store, options.signal, (job) => store.verify(job, scope, options.onProgress)),
     identify: (files, places, options) =>
       asJob(store, options.signal, (job) => store.identify(job, files, places, options.onProgress)),
-    sync: createSyncHandle(store),
-    shows: null,
+    sync,
+    shows,
     storageState,
     askToPersist,
   };
+}
+
+/** The repository this page only shows, with the store told so; `null` for Cairn itself. */
+async function shownRepository(store: StoreApi): Promise<RemoteTarget | null> {
+  const meta = document.querySelector<HTMLMetaElement>('meta[name="cairn-view"]');
+  if (meta === null) return null;
+  const shown = (await import("../core/sync/view.ts")).readView(meta.content);
+  if (shown !== null) await store.showOnly(shown);
+  return shown;
+}
+
+/** Not while the page starts. */
+const SYNC_DELAY_MS = 4_000;
+
+/** Syncing: of its code a page that syncs nothing loads next to nothing, and late. */
+async function openSync(store: StoreApi): Promise<SyncHandle> {
+  const load = () => import("./open-sync.ts");
+  const sync = createSyncHandle(async () => (await load()).openSync(store));
+  // What is previewed now may have to be fetched.
+  if (tabStorage().getItem(TOKENS_KEY) !== null) await (await load()).tellTokens(store);
+  const start = async (): Promise<void> => (await load()).startSyncing(store, sync);
+  const report = (error: unknown): void => console.error("syncing did not start", error);
+  setTimeout(() => void start().catch(report), SYNC_DELAY_MS);
+  return sync;
 }
 
 declare global {

@@ -1,14 +1,10 @@
 // Starts the store worker and speaks to it as if it were here.
 import { wrap } from "comlink";
-import { CairnError, errorOf } from "../core/errors.ts";
-import { findBootMessage } from "../protocol/boot.ts";
 import { installErrorTransfer } from "../protocol/comlink-errors.ts";
 import type { StoreApi } from "../protocol/store-api.ts";
 import { watchWorker } from "../protocol/worker-life.ts";
+import { booted } from "./boot.ts";
 import { remoteApi } from "./remote-api.ts";
-
-/** How long the worker may take to open the database. */
-const BOOT_MS = 30_000;
 
 /** A running store worker. */
 export interface StoreWorker {
@@ -30,21 +26,4 @@ export async function startStoreWorker(): Promise<StoreWorker> {
   const life = watchWorker(worker);
   await life.guard(booted(worker));
   return { store: remoteApi(wrap<StoreApi>(worker), life), stop: () => worker.terminate() };
-}
-
-function booted(worker: Worker): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(
-      () => reject(new CairnError("worker_lost", { reason: "it did not start in time" })),
-      BOOT_MS,
-    );
-    worker.addEventListener("message", function listen({ data }) {
-      const message = findBootMessage(data);
-      if (message === undefined) return;
-      clearTimeout(late);
-      worker.removeEventListener("message", listen);
-      if (message.kind === "ready") resolve();
-      else reject(errorOf(message.problem));
-    });
-  });
 }

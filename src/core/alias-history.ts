@@ -1,5 +1,6 @@
 // How an artifact's aliases came and went, as its events tell it [A4 E4].
 import type { AliasChange } from "./alias.ts";
+import { renumberingIn } from "./event-payload.ts";
 import { isJsonObject, type Json } from "./json.ts";
 import { LATEST, type Alias } from "./names.ts";
 import type { EventRecord } from "./records.ts";
@@ -10,7 +11,8 @@ const DATE_ONLY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * Folds an artifact's events into the changes of its aliases, `latest` among them, oldest first.
- * Events that move no alias are passed over, and so are moves to where an alias already is.
+ * Events that move no alias are passed over, and so are moves to where an alias already is. Numbers
+ * are those of today: where syncing gave a version another one, it has that in all changes [S3].
  *
  * @param artifact `project/name`: the subject of its events, or how it begins
  * @param events in any order
@@ -20,12 +22,19 @@ export function aliasChanges(
   events: readonly EventRecord[],
 ): readonly AliasChange[] {
   const holders = new Map<Alias, VersionNumber>();
-  const changes: AliasChange[] = [];
+  let changes: AliasChange[] = [];
   for (const event of events.toSorted((a, b) => a.seq - b.seq)) {
     const { at, actor, seq } = event;
+    if (event.kind === "version-renumbered") {
+      const now = renumberingIn(event.after);
+      for (const [alias, holder] of holders) holders.set(alias, now.get(holder) ?? holder);
+      changes = changes.map((change) => withNumbers(change, now));
+    }
     for (const [alias, to] of movesOf(artifact, event)) {
       const from = holders.get(alias) ?? null;
-      if (from === to) continue;
+      // What others logged before comes after, but doesn't take `latest` back.
+      const isOlder = event.kind === "version-logged" && to !== null && to < (from ?? to);
+      if (from === to || isOlder) continue;
       changes.push({ alias, at, actor, from, to, seq });
       if (to === null) holders.delete(alias);
       else holders.set(alias, to);
@@ -56,6 +65,15 @@ export function happenedBy(at: string, asOf: string): boolean {
   return Date.parse(at) <= (DATE_ONLY.test(asOf) ? limit + DAY_MS - 1 : limit);
 }
 
+function withNumbers(
+  change: AliasChange,
+  now: ReadonlyMap<VersionNumber, VersionNumber>,
+): AliasChange {
+  const numberNow = (number: VersionNumber | null): VersionNumber | null =>
+    number === null ? null : (now.get(number) ?? number);
+  return { ...change, from: numberNow(change.from), to: numberNow(change.to) };
+}
+
 /** Where an event says that aliases went; `null` for nowhere. */
 type AliasMoves = readonly (readonly [Alias, VersionNumber | null])[];
 
@@ -75,6 +93,8 @@ function movesOf(artifact: string, { kind, subject, after }: EventRecord): Alias
       return [...aliasesIn(after).map(([alias]) => [alias, null] as const), ...latestIn(after)];
     case "versions-restored":
       return [...aliasesIn(after), ...latestIn(after)];
+    case "version-renumbered":
+      return latestIn(after);
     default:
       return [];
   }

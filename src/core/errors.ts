@@ -120,6 +120,8 @@ export interface ErrorData {
   invalid_remote_name: { name: string; reason: string };
   /** Bytes that no other place is known to have. */
   only_copy: { name: string };
+  /** A repository that visitors of a published page couldn't read. */
+  not_public: { remote: string };
   /** This page only shows what a repository holds. */
   read_only: { remote: string };
   // plumbing
@@ -348,6 +350,8 @@ function sentenceOf(problem: Problem): string {
       return `${quote(problem.data.name)} can't be a repository: ${problem.data.reason}.`;
     case "only_copy":
       return `The bytes of ${quote(problem.data.name)} are in no other place that was checked, so they were kept here. Sync them first.`;
+    case "not_public":
+      return `Visitors can't read ${problem.data.remote}, as it is private, so a public page had nothing to show. Make it public in its settings on the hub, then publish again.`;
     case "read_only":
       return `This page shows ${problem.data.remote} and changes nothing. Open Cairn itself to work with it.`;
     case "aborted":

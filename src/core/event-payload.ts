@@ -21,10 +21,21 @@ export function objectIn(value: Json, key: string): JsonObject {
   return isJsonObject(found) ? found : {};
 }
 
-export function numbersIn(value: Json): readonly VersionNumber[] {
-  const found = valueIn(value, "numbers") ?? [];
+export function numbersIn(value: Json, key = "numbers"): readonly VersionNumber[] {
+  const found = valueIn(value, key) ?? [];
   const numbers = isJsonArray(found) ? found.filter((number) => typeof number === "number") : [];
   return numbers.map((number) => number as VersionNumber);
+}
+
+/** What a `version-renumbered` event says: the numbers versions have now, by those they had [S3]. */
+export function renumberingIn(value: Json): ReadonlyMap<VersionNumber, VersionNumber> {
+  const numbers = numbersIn(value);
+  const moves = new Map<VersionNumber, VersionNumber>();
+  for (const [i, was] of numbersIn(value, "was").entries()) {
+    const number = numbers[i];
+    if (number !== undefined) moves.set(was, number);
+  }
+  return moves;
 }
 
 /** Those of the members that are there. */

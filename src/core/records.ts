@@ -93,6 +93,8 @@ export interface DeletedVersionRecord extends VersionRecord {
   readonly trash?: TrashUid;
   /** Custom aliases it held, to be given back where they are still free. */
   readonly aliases: readonly Alias[];
+  /** The device that deleted it, where that is another one. */
+  readonly deletedBy?: DeviceId;
 }
 
 /** What one delete put into the trash, to be restored or emptied as one [D1]. */
@@ -161,6 +163,8 @@ export interface DerivationRecord {
   readonly child: VersionUid;
   readonly parent: VersionUid;
   readonly createdAt: string;
+  /** `project/name:v3` of the parent when the line was drawn: it may never have been in this browser. */
+  readonly parentName?: string;
 }
 
 /** One mutation, in the order they happened, each holding the digest of the one before [E1 E2]. */

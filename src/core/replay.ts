@@ -1,13 +1,18 @@
 // The event log folded into the state it tells of, now or as of a time [E4].
-import { latestOf } from "./alias.ts";
 import { numberIn, numbersIn, objectIn, pickIn, textIn, valueIn } from "./event-payload.ts";
 import type { Json, JsonObject } from "./json.ts";
 import { LATEST } from "./names.ts";
 import type { EventKind, EventRecord } from "./records.ts";
+import {
+  derivationId,
+  edgeId,
+  moveLatest,
+  type DraftArtifact,
+  type DraftState,
+} from "./replay-draft.ts";
+import { absorb, renumber } from "./replay-numbers.ts";
 import type {
-  ReplayedArtifact,
   ReplayedDerivation,
-  ReplayedEdge,
   ReplayedRun,
   ReplayedState,
   ReplayedVersion,
@@ -34,24 +39,7 @@ export function replay(events: Iterable<EventRecord>, until?: string): ReplayedS
 /** What may be edited of a version [V3]. */
 const DETAILS = ["description", "metadata", "tags", "pinned"];
 
-interface MutableArtifact extends ReplayedArtifact {
-  type: string;
-  tags: Json;
-  keep: Json;
-  readonly versions: Map<VersionNumber, ReplayedVersion>;
-  readonly aliases: Map<string, VersionNumber>;
-}
-
-interface State extends ReplayedState {
-  readonly projects: Map<string, { readonly isDeleted: boolean }>;
-  readonly artifacts: Map<string, MutableArtifact>;
-  readonly runs: Map<string, ReplayedRun>;
-  readonly edges: Map<string, ReplayedEdge>;
-  readonly derivations: Map<string, ReplayedDerivation>;
-  readonly settings: Map<string, Json>;
-}
-
-type Apply = (state: State, event: EventRecord) => void;
+type Apply = (state: DraftState, event: EventRecord) => void;
 
 const ignore: Apply = () => undefined;
 
@@ -91,21 +79,22 @@ const STEPS: Readonly<Record<EventKind, Apply>> = {
       description: textIn(after, "description"),
       metadata: valueIn(after, "metadata") ?? {},
       tags: valueIn(after, "tags") ?? [],
-      pinned: false,
-      createdAt: at,
+      // A version that comes from elsewhere may be pinned, and older than its event.
+      pinned: valueIn(after, "pinned") === true,
+      createdAt: textIn(after, "createdAt") || at,
       state: "live",
       trash: null,
     });
-    artifact.aliases.set(LATEST, number);
+    if (number >= (artifact.aliases.get(LATEST) ?? number)) artifact.aliases.set(LATEST, number);
   },
   "version-relogged": ignore,
   "version-edited": (state, { subject, after }) => {
     const { artifact, number } = placeOf(state, subject);
     if (number !== undefined) change(artifact, [number], pickIn(after, DETAILS));
   },
-  // What becomes of these two comes with syncing.
-  "version-renumbered": ignore,
-  "version-absorbed": ignore,
+  "version-renumbered": ({ artifacts }, { subject, after }) =>
+    renumber(artifacts.get(subject), after),
+  "version-absorbed": absorb,
   "versions-deleted": ({ artifacts }, { subject, after }) => {
     const artifact = artifacts.get(subject);
     const numbers = numbersIn(after);
@@ -155,31 +144,28 @@ const STEPS: Readonly<Record<EventKind, Apply>> = {
     if (version === undefined) return;
     const run = textIn(after, "run");
     const direction = textIn(after, "direction");
-    state.edges.set([run, version, direction].join(" "), {
-      run,
-      version,
-      direction,
-      via: valueIn(after, "via") ?? null,
-    });
+    const edge = { run, version, direction, via: valueIn(after, "via") ?? null };
+    state.edges.set(edgeId(edge), edge);
   },
   "edge-removed": (state, { subject, before }) => {
     const { artifact, number } = placeOf(state, subject);
     const version = number === undefined ? undefined : artifact?.versions.get(number)?.uid;
-    const parts = [textIn(before, "run"), version, textIn(before, "direction")];
-    state.edges.delete(parts.join(" "));
+    if (version === undefined) return;
+    const [run, direction] = [textIn(before, "run"), textIn(before, "direction")];
+    state.edges.delete(edgeId({ run, version, direction }));
   },
   "derivation-added": ({ derivations }, { after }) => {
     const line = derivationIn(after);
-    derivations.set(keyOf(line), line);
+    derivations.set(derivationId(line), line);
   },
   "derivation-removed": ({ derivations }, { before }) =>
-    void derivations.delete(keyOf(derivationIn(before))),
+    void derivations.delete(derivationId(derivationIn(before))),
   "blob-quarantined": ignore,
   "bytes-freed": ignore,
   "setting-changed": ({ settings }, { subject, after }) => void settings.set(subject, after),
 };
 
-function emptyState(): State {
+function emptyState(): DraftState {
   return {
     projects: new Map(),
     artifacts: new Map(),
@@ -195,7 +181,7 @@ function markProject(isDeleted: boolean): Apply {
 }
 
 function change(
-  artifact: MutableArtifact | undefined,
+  artifact: DraftArtifact | undefined,
   numbers: readonly VersionNumber[],
   changes: Partial<ReplayedVersion> | JsonObject,
 ): void {
@@ -214,20 +200,12 @@ function changeRun(
   if (run !== undefined) runs.set(run.uid, { ...run, ...changes });
 }
 
-/** After versions went or came back, `latest` is with the highest live one [A5]. */
-function moveLatest(artifact: MutableArtifact | undefined): void {
-  const live = [...(artifact?.versions ?? [])].filter(([, { state }]) => state === "live");
-  const latest = latestOf(live.map(([number]) => number));
-  if (latest === null) artifact?.aliases.delete(LATEST);
-  else artifact?.aliases.set(LATEST, latest);
-}
-
 /** What `project/name:suffix` names; the number is there when the suffix is a version. */
 function placeOf(
-  { artifacts }: State,
+  { artifacts }: DraftState,
   subject: string,
 ): {
-  readonly artifact: MutableArtifact | undefined;
+  readonly artifact: DraftArtifact | undefined;
   readonly suffix: string;
   readonly number: VersionNumber | undefined;
 } {
@@ -241,8 +219,4 @@ function splitAt(text: string, at: number): readonly [string, string] {
 
 function derivationIn(value: Json): ReplayedDerivation {
   return { child: textIn(value, "child"), parent: textIn(value, "parent") };
-}
-
-function keyOf({ child, parent }: ReplayedDerivation): string {
-  return `${child} ${parent}`;
 }

@@ -15,6 +15,19 @@ export interface HubOptions {
   readonly fetch?: typeof fetch;
   /** Sends a body with progress; XMLHttpRequest where there is one. */
   readonly put?: PutBytes;
+  /** How long to wait for what; tests are less patient. */
+  readonly pace?: Partial<HubPace>;
+}
+
+export interface HubPace {
+  /** For an answer to begin. */
+  readonly firstByteMs: number;
+  /** For a commit to be answered, or an upload in parts to be put together. */
+  readonly commitMs: number;
+  /** Between two pieces of a body, coming or going. */
+  readonly stallMs: number;
+  /** Before the second try; doubled for each one after it. */
+  readonly retryMs: number;
 }
 
 export interface HubRequest {
@@ -26,13 +39,18 @@ export interface HubRequest {
   readonly ms: number;
 }
 
-/** Sends bytes to a signed address. Resolves with the status and the `ETag` header, whatever the status. */
+/**
+ * Sends bytes to a signed address. Resolves with the status and the `ETag` header, whatever the status;
+ * rejects with a TypeError where no answer came, and a DOMException `TimeoutError` when nothing moved
+ * for `stallMs`.
+ */
 export type PutBytes = (
   url: string,
   headers: Readonly<Record<string, string>>,
   body: Blob,
   onProgress: (sentBytes: number) => void,
   signal: AbortSignal,
+  stallMs: number,
 ) => Promise<{ readonly status: number; readonly etag: string | null; readonly text: string }>;
 
 /** A file kept in git itself, with the commit that the same answer named. */
@@ -101,6 +119,8 @@ export interface HubAccount {
 export interface RepoInfo {
   readonly exists: boolean;
   readonly isPrivate: boolean | null;
+  /** Where a Space is served, an address without a path; `null` where the hub doesn't say, and for other kinds. */
+  readonly host: string | null;
 }
 
 export interface TreeEntry {
@@ -119,6 +139,7 @@ export interface OpenedFile {
 export interface Hub {
   readonly target: RemoteTarget;
   whoAmI(signal: AbortSignal): Promise<HubAccount>;
+  /** Throws `signed_out` for a repository that isn't there when nobody is signed in: the hub doesn't tell. */
   repoInfo(signal: AbortSignal): Promise<RepoInfo>;
   /** Makes the repository; a Space is a static one. */
   createRepo(isPrivate: boolean, signal: AbortSignal): Promise<void>;
@@ -139,13 +160,21 @@ export interface Hub {
     paths: readonly string[],
     signal: AbortSignal,
   ): Promise<readonly TreeEntry[]>;
-  /** Asks which objects the repository lacks, any number of them. */
+  /**
+   * Asks which objects the repository lacks, any number of them. The plans are in the order of the
+   * objects, one for each.
+   *
+   * @throws CairnError `hub_failed` of kind `needs_xet` when some can only be uploaded that way
+   */
   planUploads(objects: readonly LfsObject[], signal: AbortSignal): Promise<readonly UploadPlan[]>;
   /**
-   * Uploads one object, with retries of its parts.
+   * Uploads one object, with retries of its parts. With `before`, it goes on by the plan kept there.
    *
    * @param before how far it got earlier; `null` to begin
-   * @param onPart told after each part that arrived
+   * @param report `onSent`: bytes sent by this call so far, fewer again when a part is sent anew;
+   *   `onPart`: after each part that arrived, one call at a time
+   * @throws CairnError `hub_failed` of kind `busy` when the plan is no longer good, as addresses end after
+   *   some minutes: ask for a new one, and begin with `null`
    */
   upload(
     plan: Exclude<UploadPlan, { kind: "present" }>,
@@ -163,7 +192,11 @@ export interface Hub {
     onProgress: (sentBytes: number) => void,
     signal: AbortSignal,
   ): Promise<void>;
-  /** One atomic commit, never retried here: after `offline`, `timeout` or `server` it may have happened. */
+  /**
+   * One atomic commit, never retried here. After `offline`, `timeout`, `server`, and `aborted`, it may
+   * have happened; after `changed` as well, as a browser may send a request again by itself when a
+   * connection ends without an answer, and the second one then meets the first.
+   */
   commit(request: CommitRequest, signal: AbortSignal): Promise<CommitOid>;
   /** Whether a small text at the path would be taken as LFS: whether `.gitattributes` works. */
   isLfs(path: string, signal: AbortSignal): Promise<boolean>;

@@ -19,11 +19,14 @@ export interface Damage {
 }
 
 export interface VerifyReport {
+  /** Those whose bytes are here, or should be. */
   readonly files: number;
   readonly bytes: number;
   /** References have no bytes here to check. */
   readonly references: number;
   readonly damage: readonly Damage[];
+  /** Not in this browser and so not checked, since a remote holds them: they come when they are asked for [U5]. */
+  readonly elsewhere: { readonly files: number; readonly bytes: number };
   readonly checkedAt: string;
 }
 

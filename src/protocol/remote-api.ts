@@ -15,4 +15,6 @@ export interface RemoteStoreApi {
   listConnected(): Promise<readonly ConnectedRemote[]>;
   /** Gives this worker the token of a hub, for fetching; `null` takes it away. */
   setHubToken(hubUrl: string, token: string | null): Promise<void>;
+  /** Has this worker refuse every change from now on with `read_only`: its page only shows a repository. */
+  showOnly(shown: RemoteTarget): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { HubFailure } from "../core/sync/hub-failure.ts";
 import type { SyncNote } from "../core/sync/ops.ts";
 import type { RemoteTarget, RemoteUid, SyncScope } from "../core/sync/remote.ts";
 import type { VersionRef } from "../core/records.ts";
+import type { RegistryUid } from "../core/registry/records.ts";
 import type { JobId } from "./jobs.ts";
 
 /** A token and until when it is good. */
@@ -43,9 +44,9 @@ export interface SignInFinish extends Pick<SignInStart, "verifier" | "nonce"> {
 /** What is known of a repository before it is connected, step by step. */
 export interface ConnectionReport {
   readonly steps: readonly ConnectionStep[];
-  /** What is synced there already: names of projects and registries. */
+  /** What is synced there already. */
   readonly projects: readonly string[];
-  readonly registries: readonly string[];
+  readonly registries: readonly { readonly uid: RegistryUid; readonly name: string }[];
   readonly exists: boolean;
   readonly mayWrite: boolean;
 }
@@ -201,6 +202,8 @@ export interface PublishRequest {
   /** `owner/name` of the Space to make or renew. */
   readonly space: string;
   readonly title: string;
+  /** Where visitors get Cairn itself; `null` for nowhere they could reach. */
+  readonly home: string | null;
   /** The app's own files, relative to its root. */
   readonly files: readonly { readonly path: string; readonly body: Blob }[];
 }
@@ -224,6 +227,8 @@ export interface SyncApi {
    * @param keep also on this device, encrypted, for the next visit
    */
   giveToken(hubUrl: string, token: HubToken, keep: boolean): Promise<HubIdentity>;
+  /** Takes a token that was checked earlier in this visit, asking nobody. */
+  holdToken(hubUrl: string, token: HubToken): Promise<void>;
   /** Forgets the token, kept or not. */
   forgetToken(hubUrl: string): Promise<void>;
   /** Who is signed in at a hub; `null` for nobody. */
@@ -296,5 +301,23 @@ export type SyncNotice =
   | {
       readonly kind: "command";
       readonly remote: RemoteUid;
-      readonly command: "sync" | "cancel" | "pause" | "resume";
+      /** `report`: to tell once more what it does, for a tab that just opened. */
+      readonly command: "sync" | "cancel" | "pause" | "resume" | "report";
     };
+
+const NOTICE_KINDS: ReadonlySet<unknown> = new Set<SyncNotice["kind"]>([
+  "activity",
+  "remotes-changed",
+  "logged",
+  "command",
+]);
+
+/** The notice in a message, or `undefined`: other versions of Cairn may post others. */
+export function findSyncNotice(message: unknown): SyncNotice | undefined {
+  return typeof message === "object" &&
+    message !== null &&
+    "kind" in message &&
+    NOTICE_KINDS.has(message.kind)
+    ? (message as SyncNotice)
+    : undefined;
+}

@@ -15,3 +15,8 @@ export async function keepHouse(ctx: Ctx, runLife: RunLife): Promise<void> {
   // A dead ingest's pins may have been all that held some bytes.
   if (swept > 0 && versions === 0) await collect(ctx);
 }
+
+/** As {@link keepHouse}, where nothing may change that a person sees: only what dead ingests left goes. */
+export async function sweepOnly(ctx: Ctx): Promise<void> {
+  if ((await sweepIngests(ctx.db, ctx.locks)) > 0) await collect(ctx);
+}

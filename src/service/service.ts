@@ -33,6 +33,7 @@ export function createService(ctx: Ctx): Service {
   const jobs = createJobs();
   const runLife = createRunLife(ctx);
   const ingests = createIngestService(ctx);
+  let isReadOnly = false;
   const api: StoreApi = {
     listProjects: () => listProjects(db),
     listArtifacts: (project) => listArtifacts(db, project),
@@ -49,6 +50,10 @@ export function createService(ctx: Ctx): Service {
     },
     async cancelJob(job) {
       jobs.cancel(job);
+    },
+    async showOnly(shown) {
+      isReadOnly = true;
+      (await import("./read-only.ts")).refuseChanges(api, shown);
     },
     ...ingests.api,
     ...onDemand(async () => (await import("./browse/find-service.ts")).createFindService(ctx), {
@@ -169,7 +174,8 @@ export function createService(ctx: Ctx): Service {
     api,
     isStaging: () => ingests.isStaging(),
     async keepHouse() {
-      await (await import("./housekeeping.ts")).keepHouse(ctx, runLife);
+      const { keepHouse, sweepOnly } = await import("./housekeeping.ts");
+      await (isReadOnly ? sweepOnly(ctx) : keepHouse(ctx, runLife));
     },
     haltIngests: () => ingests.halt({ code: "quota_exceeded", data: { neededBytes: null } }),
   };

@@ -18,16 +18,37 @@ const FEW_ALIASES = 64;
 /** Rows that are read in the time one more request takes. */
 const ROWS_PER_REQUEST = 8;
 
-/** A version: there, in the trash, or a tombstone [R5]. */
-export async function versionByUid(
-  tx: ReadTx<"versions" | "deletedVersions">,
-  uid: VersionUid,
-): Promise<{ readonly version: VersionRecord; readonly state: LineageVersion["state"] }> {
-  const live = await tx.objectStore("versions").index("byUid").get(uid);
+type VersionTx = ReadTx<"versions" | "deletedVersions">;
+
+/** A version, and whether it is there, in the trash, or a tombstone [R5]. */
+export interface FoundByUid {
+  readonly version: VersionRecord;
+  readonly state: LineageVersion["state"];
+}
+
+/** A version by its id, or by one that the same content had on another device [S3]. Throws `internal`. */
+export async function versionByUid(tx: VersionTx, uid: VersionUid): Promise<FoundByUid> {
+  const found = await findByUid(tx, uid);
+  if (found === undefined) throw lost("version", uid);
+  return found;
+}
+
+/** As {@link versionByUid}; `undefined` for a version that was never in this browser. */
+export async function findByUid(tx: VersionTx, uid: VersionUid): Promise<FoundByUid | undefined> {
+  const versions = tx.objectStore("versions");
+  const deletedVersions = tx.objectStore("deletedVersions");
+  const live =
+    (await versions.index("byUid").get(uid)) ?? (await versions.index("byTwin").get(uid));
   if (live !== undefined) return { version: live, state: "live" };
-  const deleted = await tx.objectStore("deletedVersions").get(uid);
-  if (deleted === undefined) throw lost("version", uid);
+  const deleted =
+    (await deletedVersions.get(uid)) ?? (await deletedVersions.index("byTwin").get(uid));
+  if (deleted === undefined) return undefined;
   return { version: deleted, state: deleted.trash === undefined ? "deleted" : "in_trash" };
+}
+
+/** Every id that a version has: its own, and those of its twins. */
+export function idsOf({ uid, twins }: Pick<VersionRecord, "uid" | "twins">): readonly VersionUid[] {
+  return twins === undefined ? [uid] : [uid, ...twins];
 }
 
 /**

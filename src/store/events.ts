@@ -20,11 +20,13 @@ export async function appendEvents(
 ): Promise<void> {
   const store = tx.objectStore("events");
   let last = (await store.openCursor(null, "prev"))?.value;
+  const added: Promise<unknown>[] = [];
   for (const event of events) {
     const previous = last === undefined ? null : hashText([eventText(last)]);
     last = { ...event, seq: (last?.seq ?? 0) + 1, uid: newUid(), previous };
-    await store.add(last);
+    added.push(store.add(last));
   }
+  await Promise.all(added);
 }
 
 /**

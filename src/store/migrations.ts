@@ -80,7 +80,8 @@ function addRegistryStores(db: IDBPDatabase<CairnDb>): void {
 
 /** Version 4: remotes, what was agreed with them, what they hold; twins of versions. */
 function addSyncStores(db: IDBPDatabase<CairnDb>, tx: UpgradeTx): void {
-  tx.objectStore("versions").createIndex("byTwin", "twins", { multiEntry: true });
+  for (const store of ["versions", "deletedVersions"] as const)
+    tx.objectStore(store).createIndex("byTwin", "twins", { multiEntry: true });
   db.createObjectStore("remotes", { keyPath: "uid" });
   db.createObjectStore("syncBases", { keyPath: ["remote", "project"] });
   db.createObjectStore("pendingRounds", { keyPath: "remote" });
@@ -89,6 +90,7 @@ function addSyncStores(db: IDBPDatabase<CairnDb>, tx: UpgradeTx): void {
   db.createObjectStore("syncLog", { autoIncrement: true }).createIndex("byRemote", "remote");
   db.createObjectStore("secrets", { keyPath: "hubUrl" });
   db.createObjectStore("folderCopies", { keyPath: ["version", "folder"] });
+  db.createObjectStore("aliasMoves", { keyPath: ["artifact", "alias"] });
 }
 
 /** Gives every row of a store the fields it did not have before. */

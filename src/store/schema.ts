@@ -2,6 +2,7 @@
 import type { DBSchema, IDBPDatabase } from "idb";
 import type { Digest } from "../core/digest.ts";
 import type { Manifest } from "../core/manifest.ts";
+import type { Alias, ArtifactName, ProjectName } from "../core/names.ts";
 import type {
   AliasRecord,
   ArtifactRecord,
@@ -26,9 +27,9 @@ import type {
   RegistryName,
   RegistryUid,
 } from "../core/registry/records.ts";
-import type { RoundUid } from "../core/sync/files.ts";
+import type { RemoteDevice, RoundUid } from "../core/sync/files.ts";
 import type { RemoteTarget, RemoteUid, SyncScope } from "../core/sync/remote.ts";
-import type { DeviceId, SharedProject } from "../core/sync/shared.ts";
+import type { DeviceId, SharedMove, SharedProject } from "../core/sync/shared.ts";
 import type { Tag } from "../core/tags.ts";
 
 export const DB_NAME = "cairn";
@@ -147,6 +148,17 @@ export interface RemoteRecord extends RemoteTarget {
   readonly commit: string | null;
   /** `seq` of the index at that commit. */
   readonly seq: number;
+  /** What the index said there; absent before one was read. */
+  readonly seen?: RemoteSeen;
+  /** Why the logs of registries can't be put together with those here, in a sentence each. */
+  readonly problems?: ReadonlyMap<RegistryUid, string>;
+}
+
+/** What a remote's index says, for people. */
+export interface RemoteSeen {
+  readonly projects: readonly string[];
+  readonly registries: ReadonlyMap<RegistryUid, RegistryName>;
+  readonly devices: ReadonlyMap<DeviceId, RemoteDevice>;
 }
 
 /** What a remote held of a project when this browser last agreed with it: a merge's common ancestor. */
@@ -165,8 +177,20 @@ export interface PendingRound {
   readonly uid: RoundUid;
   readonly round: number;
   readonly startedAt: string;
+  /** Head it was to follow; `null` for none. While that is still the head, its fate is open. */
+  readonly parent: string | null;
   /** What the bases become once it is in the index. */
   readonly bases: readonly SyncBaseRecord[];
+  /** Versions whose files it brought there. */
+  readonly pushed: readonly PushedVersion[];
+  /** Attempts before it whose fate is open, too. */
+  readonly earlier: readonly PendingRound[];
+}
+
+export interface PushedVersion {
+  readonly project: ProjectName;
+  readonly name: ArtifactName;
+  readonly uid: VersionUid;
 }
 
 /** Blobs in one row of `remoteFiles`. */
@@ -230,6 +254,14 @@ export interface FolderCopyRecord {
   readonly savedAt: string;
 }
 
+/** How a custom alias went from version to version, as devices agreed on it [S4]; key [artifact, alias]. */
+export interface AliasMovesRecord {
+  readonly artifact: ArtifactUid;
+  readonly alias: Alias;
+  /** The newest, oldest first. */
+  readonly moves: readonly SharedMove[];
+}
+
 export interface CairnDb extends DBSchema {
   projects: { key: string; value: ProjectRecord };
   artifacts: {
@@ -258,6 +290,7 @@ export interface CairnDb extends DBSchema {
       byDigest: [ArtifactUid, Digest];
       /** Tombstones are in no trash, and so not here. */
       byTrash: TrashUid;
+      byTwin: VersionUid;
     };
   };
   trash: { key: TrashUid; value: TrashRecord };
@@ -318,6 +351,7 @@ export interface CairnDb extends DBSchema {
   syncLog: { key: number; value: SyncLogRecord; indexes: { byRemote: RemoteUid } };
   secrets: { key: string; value: SecretRecord };
   folderCopies: { key: [VersionUid, string]; value: FolderCopyRecord };
+  aliasMoves: { key: [ArtifactUid, string]; value: AliasMovesRecord };
 }
 
 export type Database = IDBPDatabase<CairnDb>;

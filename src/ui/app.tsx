@@ -17,6 +17,7 @@ import type { PwaState } from "./pwa/pwa-state.ts";
 import { collectionHash, projectHash, registryHash, versionHash, type Route } from "./router.ts";
 import { HomeScreen } from "./screens/home-screen.tsx";
 import type { AppState } from "./state/app-state.ts";
+import { isReadOnly } from "./state/read-only.ts";
 import { TopBar } from "./top-bar.tsx";
 import "./app.css";
 
@@ -57,6 +58,11 @@ const VerifyNote = lazy(() =>
   import("./screens/care/verify-note.tsx").then((module) => module.VerifyNote),
 );
 
+const ShownNote = lazy(() => import("./shown/shown-note.tsx").then((module) => module.ShownNote));
+
+/** Pages of one's own data, of which a page that only shows something has none. */
+const OWN_PAGES: ReadonlySet<Route["kind"]> = new Set(["profile", "sync", "remote", "trash"]);
+
 interface AppProps {
   readonly app: AppState;
   readonly ingest: IngestState;
@@ -79,6 +85,7 @@ export function App({ app, ingest, dragPlace, pwa }: AppProps): JSX.Element {
       </a>
       <TopBar app={app} route={route} ingest={ingest} />
       <Alarms app={app} pwa={pwa} />
+      {app.cairn.shows !== null && <ShownNote app={app} shown={app.cairn.shows} />}
       <main id="main" tabIndex={-1}>
         <DownloadNote download={app.download} />
         {app.verify.isShown && <VerifyNote verify={app.verify} />}
@@ -100,6 +107,7 @@ function Screen({
   readonly ingest: IngestState;
   readonly route: Route;
 }): JSX.Element {
+  if (isReadOnly() && OWN_PAGES.has(route.kind)) return <NothingHere />;
   switch (route.kind) {
     case "home":
       return <HomeScreen app={app} ingest={ingest} route={route} />;
@@ -135,14 +143,18 @@ function Screen({
     case "care":
       return <CareScreen app={app} route={route} />;
     case "unknown":
-      return (
-        <EmptyState title="There is nothing at this address" isPage>
-          <Button variant="primary" onClick={() => (location.hash = "#/")}>
-            All projects
-          </Button>
-        </EmptyState>
-      );
+      return <NothingHere />;
   }
+}
+
+function NothingHere(): JSX.Element {
+  return (
+    <EmptyState title="There is nothing at this address" isPage>
+      <Button variant="primary" onClick={() => (location.hash = "#/")}>
+        All projects
+      </Button>
+    </EmptyState>
+  );
 }
 
 /** On a new page reading and tabbing go on at its start; moving between versions of one artifact is no new page. */

@@ -11,6 +11,7 @@ import { Button } from "./parts/button.tsx";
 import { ErrorNote } from "./parts/error-note.tsx";
 import { createPwaState } from "./pwa/pwa-state.ts";
 import { AppState } from "./state/app-state.ts";
+import { isReadOnly, showOnly } from "./state/read-only.ts";
 import { listenForUndo } from "./state/undo-keys.ts";
 import { startTheme } from "./theme.ts";
 import "./styles/tokens.css";
@@ -20,14 +21,20 @@ async function start(root: HTMLElement): Promise<void> {
   startTheme();
   const pwa = createPwaState();
   const handOver = catchEarlyDrops();
+  // Back from signing in at a hub.
+  const signIn = /[?&]state=/.test(location.search) ? await import("./state/hub-sign-in.ts") : null;
+  const returned = signIn?.takeReturn() ?? null;
   try {
     const cairn = await openCairn();
+    if (cairn.shows !== null) showOnly();
     const app = new AppState(cairn);
     const ingest = new IngestState(cairn, app);
     const { place } = listenToPage(ingest, app.find);
     listenForFind(app.find);
-    handOver(ingest);
+    handOver(isReadOnly() ? null : ingest);
     listenForUndo(app.undo);
+    if (returned !== null)
+      void signIn?.finishSignIn(cairn, returned).then((toast) => app.toasts.show(toast));
     render(<App app={app} ingest={ingest} dragPlace={place} pwa={pwa} />, root);
   } catch (error) {
     render(

@@ -1,6 +1,7 @@
 // Reached from every page: how the app looks, and the pages that look after the store.
 import type { JSX } from "preact";
 import {
+  Cloud,
   FileSearch,
   Monitor,
   Moon,
@@ -15,6 +16,7 @@ import { Icon } from "./parts/icon.tsx";
 import { Menu } from "./parts/menu.tsx";
 import { formatRoute, type Route } from "./router.ts";
 import type { FindState } from "./state/find-state.ts";
+import { unlessReadOnly } from "./state/read-only.ts";
 import { chooseTheme, THEMES, theme, type Theme } from "./theme.ts";
 
 const LOOKS: Readonly<Record<Theme, { readonly label: string; readonly icon: IconNode }>> = {
@@ -40,18 +42,25 @@ export function SettingsMenu({ find }: { readonly find: FindState }): JSX.Elemen
           startsGroup: true,
           run: () => find.chooseToIdentify("files"),
         },
-        {
-          label: "Profile",
-          icon: UserRound,
-          startsGroup: true,
-          run: () => open({ kind: "profile", add: "" }),
-        },
+        ...unlessReadOnly([
+          {
+            label: "Sync",
+            icon: Cloud,
+            startsGroup: true,
+            run: () => open({ kind: "sync", connect: null }),
+          },
+          {
+            label: "Profile",
+            icon: UserRound,
+            run: () => open({ kind: "profile", add: "" }),
+          },
+        ]),
         {
           label: "Storage & safety",
           icon: ShieldCheck,
           run: () => open({ kind: "care", subject: "" }),
         },
-        { label: "Trash", icon: Trash2, run: () => open({ kind: "trash" }) },
+        ...unlessReadOnly([{ label: "Trash", icon: Trash2, run: () => open({ kind: "trash" }) }]),
       ]}
     >
       <Icon icon={Settings2} />

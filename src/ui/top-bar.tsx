@@ -16,8 +16,10 @@ import {
   type Route,
 } from "./router.ts";
 import { SettingsMenu } from "./settings-menu.tsx";
+import { SyncLink } from "./sync-link.tsx";
 import type { AppState } from "./state/app-state.ts";
 import type { FindState } from "./state/find-state.ts";
+import { isReadOnly } from "./state/read-only.ts";
 import "./top-bar.css";
 
 export function TopBar({
@@ -29,7 +31,7 @@ export function TopBar({
   readonly route: Route;
   readonly ingest: IngestState;
 }): JSX.Element {
-  const crumbs = crumbsOf(route);
+  const crumbs = crumbsOf(app, route);
   return (
     <header class="top-bar">
       <a
@@ -58,43 +60,52 @@ export function TopBar({
       </nav>
       <div class="top-actions">
         <FindButton find={app.find} />
-        <RegistriesLink isCurrent={route.kind === "registries"} />
-        <Button
-          icon={FilePlus2}
-          aria-label="Add files"
-          title="Add files"
-          onClick={() => ingest.chooseFiles()}
-        >
-          <span class="top-text">Files</span>
-        </Button>
-        <Button
-          icon={FolderPlus}
-          aria-label="Add folder"
-          title="Add folder"
-          onClick={() => ingest.chooseFolder()}
-        >
-          <span class="top-text">Folder</span>
-        </Button>
+        <Places app={app} route={route} />
+        {!isReadOnly() && <AddButtons ingest={ingest} />}
         <SettingsMenu find={app.find} />
       </div>
     </header>
   );
 }
 
-/** What is linked from all projects: one press away from every page. */
-function RegistriesLink({ isCurrent }: { readonly isCurrent: boolean }): JSX.Element {
+function AddButtons({ ingest }: { readonly ingest: IngestState }): JSX.Element {
   return (
-    <nav aria-label="Places">
+    <>
+      <Button
+        icon={FilePlus2}
+        aria-label="Add files"
+        title="Add files"
+        onClick={() => ingest.chooseFiles()}
+      >
+        <span class="top-text">Files</span>
+      </Button>
+      <Button
+        icon={FolderPlus}
+        aria-label="Add folder"
+        title="Add folder"
+        onClick={() => ingest.chooseFolder()}
+      >
+        <span class="top-text">Folder</span>
+      </Button>
+    </>
+  );
+}
+
+/** What concerns all projects: one press away from every page. */
+function Places({ app, route }: { readonly app: AppState; readonly route: Route }): JSX.Element {
+  return (
+    <nav class="top-places" aria-label="Places">
       <a
         class="button is-plain"
         href={REGISTRIES_CRUMB.hash}
         aria-label="Registries"
         title="Registries"
-        {...(isCurrent && { "aria-current": "page" as const })}
+        {...(route.kind === "registries" && { "aria-current": "page" as const })}
       >
         <Icon icon={Library} />
         <span class="top-text">Registries</span>
       </a>
+      <SyncLink app={app} isCurrent={route.kind === "sync"} />
     </nav>
   );
 }
@@ -126,7 +137,7 @@ interface Crumb {
   readonly hash: string;
 }
 
-function crumbsOf(route: Route): readonly Crumb[] {
+function crumbsOf(app: AppState, route: Route): readonly Crumb[] {
   switch (route.kind) {
     case "project":
       return [projectCrumb(route.project)];
@@ -150,6 +161,13 @@ function crumbsOf(route: Route): readonly Crumb[] {
       ];
     case "profile":
       return [{ text: "Profile", hash: formatRoute({ kind: "profile", add: "" }) }];
+    case "sync":
+      return [SYNC_CRUMB];
+    case "remote": {
+      const remote = app.sync.remotes.value.find(({ uid }) => uid === route.remote);
+      const text = remote === undefined ? "Repository" : showHidden(remote.repo);
+      return [SYNC_CRUMB, { text, hash: formatRoute(route) }];
+    }
     case "trash":
       return [{ text: "Trash", hash: formatRoute(route) }];
     case "care":
@@ -163,6 +181,8 @@ const REGISTRIES_CRUMB: Crumb = {
   text: "Registries",
   hash: formatRoute({ kind: "registries", query: "" }),
 };
+
+const SYNC_CRUMB: Crumb = { text: "Sync", hash: formatRoute({ kind: "sync", connect: null }) };
 
 function registryCrumb(registry: string): Crumb {
   return { text: showHidden(registry), hash: registryHash(registry) };

@@ -193,3 +193,29 @@ describe("the holder at a time", () => {
     expect(happenedBy("2026-03-02T00:00:00.000Z", "2026-03-01")).toBe(false);
   });
 });
+
+describe("alias changes and syncing", () => {
+  test("[S3 E4] all changes name a version by the number it has now", () => {
+    const list = events(
+      ["version-logged", ":v0", {}],
+      ["version-logged", ":v1", {}],
+      ["alias-moved", ":prod", "v1"],
+      ["version-renumbered", "", { was: [1], numbers: [2], latest: 2 }],
+      ["version-logged", ":v1", {}],
+      ["alias-moved", ":prod", "v1"],
+    );
+    expect(told(list)).toEqual(["latest -→0", "latest 0→2", "prod -→2", "prod 2→1"]);
+    const changes = aliasChanges("digits/net", list);
+    expect(holderAt(changes, prod, timeOf(3))).toBe(2);
+    expect(holderAt(changes, LATEST, timeOf(6))).toBe(2);
+  });
+
+  test("[S3 A5] latest is where the event says it is after numbers changed hands", () => {
+    const list = events(
+      ["version-logged", ":v0", {}],
+      ["version-logged", ":v1", {}],
+      ["version-renumbered", "", { was: [0, 1], numbers: [3, 2], latest: 3 }],
+    );
+    expect(told(list)).toEqual(["latest -→3", "latest 3→2", "latest 2→3"]);
+  });
+});

@@ -273,3 +273,76 @@ describe("logs of other times", () => {
     expect(state.settings.get("trashDays")).toBe(7);
   });
 });
+
+describe("syncing", () => {
+  test("[S3] versions take numbers anew, all at once, and their aliases go along", () => {
+    const { artifact, aliases } = netOf(
+      logOf(
+        ...START,
+        logged(0),
+        logged(1),
+        logged(2),
+        ["alias-moved", "p/net:prod", "v1"],
+        ["version-renumbered", "p/net", { was: [1, 2], numbers: [2, 1], latest: 2 }],
+      ),
+    );
+    const uids = [...(artifact?.versions ?? [])].toSorted(([a], [b]) => a - b);
+    expect(uids.map(([number, { uid }]) => [number, uid])).toEqual([
+      [0, "u0"],
+      [1, "u2"],
+      [2, "u1"],
+    ]);
+    expect(aliases).toEqual({ prod: 2, latest: 2 });
+  });
+
+  test("[S3] what others logged before is told later, and doesn't take latest back", () => {
+    const { artifact, aliases } = netOf(
+      logOf(
+        ...START,
+        logged(0),
+        ["version-renumbered", "p/net", { was: [0], numbers: [1], latest: 1 }],
+        logged(0, { uid: "theirs", pinned: true, createdAt: "2025-01-01T00:00:00.000Z" }),
+      ),
+    );
+    expect(aliases).toEqual({ latest: 1 });
+    expect(artifact?.versions.get(0 as never)).toMatchObject({
+      uid: "theirs",
+      pinned: true,
+      createdAt: "2025-01-01T00:00:00.000Z",
+    });
+  });
+
+  test("[S3] a version that became another leaves it its lines and aliases", () => {
+    const log = logOf(
+      ...START,
+      logged(0),
+      logged(1),
+      logged(2),
+      ["alias-moved", "p/net:prod", "v1"],
+      ["edge-added", "p/net:v1", { run: "r", direction: "output" }],
+      ["edge-added", "p/net:v0", { run: "r", direction: "output" }],
+      ["edge-added", "p/net:v1", { run: "s", direction: "input" }],
+      ["derivation-added", "p/net:v1", { child: "u1", parent: "u0" }],
+      ["derivation-added", "p/net:v2", { child: "u2", parent: "u1" }],
+      ["version-absorbed", "p/net", { was: [1], numbers: [0], uid: "u1", into: "u0" }],
+      ["version-renumbered", "p/net", { was: [1], numbers: [0], latest: 2 }],
+    );
+    const { edges, derivations } = replay(log);
+    expect(netOf(log).states.map(([number]) => number)).toEqual([0, 2]);
+    expect(netOf(log).aliases).toEqual({ prod: 0, latest: 2 });
+    expect([...edges.keys()].toSorted()).toEqual(["r u0 output", "s u0 input"]);
+    // Of the line between the two nothing is left.
+    expect([...derivations.keys()]).toEqual(["u2 u0"]);
+  });
+
+  test("[S3] a twin is only what it says: another version at its number stays", () => {
+    const { states } = netOf(
+      logOf(...START, logged(0), [
+        "version-absorbed",
+        "p/net",
+        { was: [0], numbers: [1], uid: "other", into: "u1" },
+      ]),
+    );
+    expect(states).toEqual([[0, "live"]]);
+  });
+});

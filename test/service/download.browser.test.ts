@@ -51,6 +51,23 @@ describe("folder", () => {
     );
   });
 
+  test("[U5] a whole version in a folder is remembered, with the folder's name", async () => {
+    const { api, ctx } = await openHarness();
+    const { version } = await log(api, FILES);
+    await save(api, { paths: ["empty"] });
+    expect(await ctx.db.count("folderCopies")).toBe(0);
+    await save(api);
+    const copies = await ctx.db.getAll("folderCopies");
+    expect(copies).toMatchObject([{ version: version.uid, folder: root.name }]);
+    // Of a folder with other bytes in it, nothing is said.
+    await ctx.db.clear("folderCopies");
+    const writable = await (await fileAt("digits/net_v0/config/same")).createWritable();
+    await writable.write("[]");
+    await writable.close();
+    await save(api);
+    expect(await ctx.db.count("folderCopies")).toBe(0);
+  });
+
   test("[U3] skips what is there with the same content, and leaves other content alone unless told", async () => {
     const { api } = await openHarness();
     await log(api, FILES);

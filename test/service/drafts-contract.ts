@@ -3,7 +3,6 @@ import { describe, expect, test } from "vitest";
 import { entriesOf, type Manifest } from "../../src/core/manifest.ts";
 import type { VersionNumber } from "../../src/core/version.ts";
 import type { Digest } from "../../src/core/digest.ts";
-import type { Remote } from "../../src/protocol/remote.ts";
 import type { DraftEntries, LogResult } from "../../src/protocol/ingest.ts";
 import type { StoreApi } from "../../src/protocol/store-api.ts";
 import { codeOf } from "../support/errors.ts";
@@ -126,68 +125,6 @@ export function draftsContract(): void {
       expect(await codeOf(api.getFile("digits", "net", V0, "m"))).toBe("not_found");
       await api.deleteVersions({ kind: "project", project: "digits" }, []);
       expect(await api.emptyTrash(null)).toEqual({ versions: 1, freedBytes: 0 });
-    });
-  });
-
-  describe("bytes that are missing here", () => {
-    async function withRemote(remote: Partial<Remote>): Promise<{
-      readonly api: StoreApi;
-      readonly asked: readonly string[];
-    }> {
-      const asked: string[] = [];
-      const { api, ctx } = await openHarness(undefined, {
-        ctx: {
-          remote: {
-            label: "the test remote",
-            fetchBlob: (digest, size, signal) => {
-              asked.push(digest);
-              return remote.fetchBlob?.(digest, size, signal) ?? Promise.resolve(null);
-            },
-            lastKnown: remote.lastKnown ?? (() => Promise.resolve(null)),
-          },
-        },
-      });
-      await log(api, { a: "bytes" });
-      await ctx.db.clear("packs");
-      return { api, asked };
-    }
-
-    test("[U5] are fetched from the remote, verified, and kept", async () => {
-      const { api, asked } = await withRemote({
-        fetchBlob: () => Promise.resolve(new Blob(["bytes"]).stream()),
-      });
-      const file = (): Promise<Blob> => api.getFile("digits", "net", V0, "a");
-      expect(await (await file()).text()).toBe("bytes");
-      expect(await (await file()).text()).toBe("bytes");
-      expect(asked).toHaveLength(1);
-    });
-
-    test("[U5] that come wrong are not kept", async () => {
-      const { api, asked } = await withRemote({
-        fetchBlob: () => Promise.resolve(new Blob(["lies!"]).stream()),
-      });
-      const file = (): Promise<Blob> => api.getFile("digits", "net", V0, "a");
-      expect(await codeOf(file())).toBe("remote_failed");
-      expect(await codeOf(file())).toBe("remote_failed");
-      expect(asked).toHaveLength(2);
-    });
-
-    test("[U5] with no copy anywhere, the error says where they were last known to be", async () => {
-      const { api } = await withRemote({
-        lastKnown: () => Promise.resolve("in the Space me/models, on 2026-01-01"),
-      });
-      await expect(api.getFile("digits", "net", V0, "a")).rejects.toThrow(
-        /last known to be in the Space me\/models/,
-      );
-    });
-
-    test("[U5] an unreachable remote is named", async () => {
-      const { api } = await withRemote({
-        fetchBlob: () => Promise.reject(new TypeError("network down")),
-      });
-      await expect(api.getFile("digits", "net", V0, "a")).rejects.toThrow(
-        /the test remote.*network down/,
-      );
     });
   });
 }

@@ -29,6 +29,20 @@ async function textOf({ api }: Harness, number: number, path: string): Promise<s
 }
 
 export function trashContract(): void {
+  describe("what is known of bytes", () => {
+    test("[M1 D3] a SHA-256 goes with the last version that has the blob, though its bytes went before", async () => {
+      const { api, ctx } = await openHarness();
+      await log(api, { a: "1" });
+      await log(api, { a: "1", b: "2" }, { name: "other" });
+      const [a, b] = [ctx.hasher.hashText(["1"]), ctx.hasher.hashText(["2"])];
+      for (const digest of [a, b]) await ctx.db.put("sha256s", "0".repeat(64), digest);
+      await ctx.db.clear("packs");
+      await api.deleteVersions({ kind: "artifact", project: "digits", name: "other" }, []);
+      await api.emptyTrash(null);
+      expect(await ctx.db.getAllKeys("sha256s")).toEqual([a]);
+    });
+  });
+
   describe("deleting and restoring", () => {
     test("[D1] a deleted version is gone from every list, and restoring brings all of it back", async () => {
       const cairn = await openHarness();

@@ -91,6 +91,56 @@ export function openContract(): void {
       db.close();
     });
 
+    test("data of the third Cairn is kept as it is, and gets room for syncing", async () => {
+      const name = freshName();
+      const third = await openDB<CairnDb>(name, 3, {
+        upgrade: (db, _old, _new, tx) => {
+          for (const migrate of migrations.slice(0, 3)) void migrate(db, tx);
+        },
+      });
+      expect([...third.objectStoreNames]).not.toContain("remotes");
+      const version = { uid: "V", artifact: "A", number: 0, digest: "blake3:0", tags: ["a"] };
+      const deleted = { ...version, uid: "D", number: 1, deletedAt: "2026", aliases: [] };
+      const registry = { uid: "R", name: "models", seq: 0, head: "blake3:0" };
+      await third.put("versions", version as never);
+      await third.put("deletedVersions", deleted as never);
+      await third.put("registries", registry as never);
+      third.close();
+
+      const db = await openDatabase({ name, onClosed: nothing });
+      const [live, gone, registries] = await Promise.all([
+        db.getAll("versions"),
+        db.getAll("deletedVersions"),
+        db.getAll("registries"),
+      ]);
+      expect([live, gone, registries]).toEqual([[version], [deleted], [registry]]);
+      const added = [
+        "remotes",
+        "syncBases",
+        "pendingRounds",
+        "remoteFiles",
+        "uploads",
+        "syncLog",
+        "secrets",
+        "folderCopies",
+        "aliasMoves",
+      ] as const;
+      for (const store of added) expect(await db.count(store)).toBe(0);
+      await db.put("versions", { ...version, twins: ["T", "U"] } as never);
+      await db.put("deletedVersions", { ...deleted, twins: ["W"] } as never);
+      const twinOf = async (store: "versions" | "deletedVersions", uid: string): Promise<unknown> =>
+        (await db.getFromIndex(store, "byTwin", uid as VersionUid))?.uid;
+      expect([await twinOf("versions", "U"), await twinOf("deletedVersions", "W")]).toEqual([
+        "V",
+        "D",
+      ]);
+      const files = { digests: ["blake3:0", "blake3:1"] };
+      await db.put("remoteFiles", files as never, ["R", "V", 0] as never);
+      const byDigest = await db.getFromIndex("remoteFiles", "byDigest", "blake3:1" as never);
+      expect(byDigest).toEqual(files);
+      db.close();
+    });
+
     test("data of a newer Cairn is refused, and left as it is", async () => {
       const name = freshName();
       const newer = await openDB(name, DB_VERSION + 1, {

@@ -3,12 +3,13 @@ import type { VersionRecord } from "../records.ts";
 import type { LinkSource } from "./records.ts";
 
 /**
- * True for the version with a source's id and content. A link that somebody else signed may show one
- * version and name the id of another.
+ * True for the version with a source's id, or one that it had on another device, and content. A link
+ * that somebody else signed may show one version and name the id of another.
  */
 export function isSourceOf(
   { version, digest }: LinkSource,
-  found: Pick<VersionRecord, "uid" | "digest">,
+  found: Pick<VersionRecord, "uid" | "digest" | "twins">,
 ): boolean {
-  return version === found.uid && digest === found.digest;
+  const isNamed = version === found.uid || found.twins?.includes(version) === true;
+  return isNamed && digest === found.digest;
 }

@@ -1,4 +1,5 @@
 // The files of a remote: what each holds. docs/SYNC.md is the same for people.
+import type { Brand } from "../brand.ts";
 import type { Digest } from "../digest.ts";
 import type { ArtifactName, ProjectName } from "../names.ts";
 import type { VersionUid } from "../records.ts";
@@ -11,7 +12,7 @@ export const SYNC_FORMAT = "cairn-sync";
 export const SYNC_VERSION = 1;
 
 /** The id of a round: a ULID, so that names of rounds sort by time. */
-export type RoundUid = string & { readonly __round?: never };
+export type RoundUid = Brand<string, "RoundUid">;
 
 /**
  * `cairn/index.json`, the one file that every round writes: which snapshot files are current, and
@@ -67,7 +68,7 @@ export interface RoundFile {
   readonly registries: readonly RegistryUid[];
 }
 
-/** A version's files: `cairn/manifests/<project>/<name>/v<N>.json`. */
+/** A version's files: `cairn/manifests/<project>/<name>/<uid>.json`. */
 export interface RemoteManifest {
   readonly project: ProjectName;
   readonly name: ArtifactName;

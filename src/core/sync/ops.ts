@@ -1,7 +1,7 @@
 // What one round of a device does to a project: what a round's file holds, and what a merge applies [S3 S4 S5].
 import type { KeepRule } from "../keep.ts";
 import type { Alias, ArtifactName, ArtifactType } from "../names.ts";
-import type { VersionDetails, VersionUid } from "../records.ts";
+import type { TrashUid, VersionDetails, VersionUid } from "../records.ts";
 import type { Tag } from "../tags.ts";
 import type { VersionNumber } from "../version.ts";
 import type {
@@ -13,6 +13,10 @@ import type {
   SharedRun,
   SharedVersion,
 } from "./shared.ts";
+
+/** What of a run can change after it began. */
+export const RUN_FIELDS = ["name", "config", "state", "startedAt", "endedAt", "deletedAt"] as const;
+export type RunField = (typeof RUN_FIELDS)[number];
 
 /** One change. Applied twice it is the same as once: everything is named by its id. */
 export type SharedOp =
@@ -39,8 +43,14 @@ export type SharedOp =
       readonly uid: VersionUid;
       readonly number: VersionNumber;
     }
-  /** New; its number is a wish. */
-  | { readonly kind: "version"; readonly name: ArtifactName; readonly version: SharedVersion }
+  /** New; its number is a wish. Of one that is known: ids that became it. */
+  | {
+      readonly kind: "version";
+      readonly name: ArtifactName;
+      readonly version: SharedVersion;
+      /** Versions with its content that it doesn't become one with: they are deleted further on. */
+      readonly apart?: readonly VersionUid[];
+    }
   | {
       readonly kind: "version-edited";
       readonly name: ArtifactName;
@@ -53,6 +63,8 @@ export type SharedOp =
       readonly name: ArtifactName;
       readonly uid: VersionUid;
       readonly deleted: SharedDelete;
+      /** Of one that was in the trash already: the entry that was emptied. Versions restored since stay. */
+      readonly emptied?: TrashUid;
     }
   /** Whole, since elsewhere it may be a tombstone by now. */
   | {
@@ -66,8 +78,8 @@ export type SharedOp =
       readonly alias: Alias;
       readonly move: SharedMove;
     }
-  /** New or changed, whole. */
-  | { readonly kind: "run"; readonly run: SharedRun }
+  /** New or changed, whole. `changed`: the fields that one which is known takes over; absent for all. */
+  | { readonly kind: "run"; readonly run: SharedRun; readonly changed?: readonly RunField[] }
   | { readonly kind: "edge-added"; readonly name: ArtifactName; readonly edge: SharedEdge }
   | { readonly kind: "edge-removed"; readonly name: ArtifactName; readonly edge: SharedEdge }
   | {

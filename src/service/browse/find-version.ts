@@ -8,7 +8,7 @@ import { isSourceOf } from "../../core/registry/link-source.ts";
 import { formatSpec, parseSpec, type Spec } from "../../core/spec.ts";
 import { formatVersion, type VersionNumber } from "../../core/version.ts";
 import { getVersionOf } from "../../store/artifacts.ts";
-import { artifactReader } from "../../store/by-uid.ts";
+import { artifactReader, findByUid } from "../../store/by-uid.ts";
 import type { StoreName } from "../../store/schema.ts";
 import type { ReadTx } from "../../store/transaction.ts";
 import { readAliasChanges } from "./alias-history.ts";
@@ -86,13 +86,12 @@ async function findThroughLink(
 ): Promise<FoundVersion> {
   const through = await registries.findLink(tx, spec);
   const { source, place } = through;
-  const version = await tx.objectStore("versions").index("byUid").get(source.version);
-  if (version !== undefined && isSourceOf(source, version))
+  const found = await findByUid(tx, source.version);
+  const version = found !== undefined && isSourceOf(source, found.version) ? found.version : null;
+  if (version !== null && found?.state === "live")
     return { version, artifact: await artifactReader(tx)(version.artifact), through };
   const name = `${source.project}/${source.name}:${formatVersion(source.number)}`;
-  const deleted = await tx.objectStore("deletedVersions").get(source.version);
-  if (deleted?.trash !== undefined && isSourceOf(source, deleted))
-    throw new CairnError("in_trash", { name });
+  if (version !== null && found?.state === "in_trash") throw new CairnError("in_trash", { name });
   const linkedAs = `registry-${place.registry}/${place.collection}:${formatVersion(place.number)}`;
   throw new CairnError("not_found", { what: "version", name, linkedAs });
 }

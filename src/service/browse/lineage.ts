@@ -8,7 +8,15 @@ import type {
   LineageVersion,
 } from "../../core/lineage.ts";
 import type { RunRecord, RunUid, VersionUid } from "../../core/records.ts";
-import { aliasReader, artifactReader, lost, readRuns, versionByUid } from "../../store/by-uid.ts";
+import {
+  aliasReader,
+  artifactReader,
+  findByUid,
+  idsOf,
+  lost,
+  readRuns,
+  versionByUid,
+} from "../../store/by-uid.ts";
 import { isRun, runId, uidOf, versionId } from "../../store/lineage.ts";
 import { withRead, type ReadTx } from "../../store/transaction.ts";
 import { FIND_STORES, findVersion, specOf } from "./find-version.ts";
@@ -43,9 +51,17 @@ export function lineageAround(
   options: LineageOptions,
   opened: readonly LineageNodeId[],
 ): Promise<LineageGraph> {
-  return withRead(ctx.db, [...LINEAGE_STORES], (tx) =>
-    graphAround(ctx, tx, focus, options, opened),
+  return withRead(ctx.db, [...LINEAGE_STORES], async (tx) =>
+    graphAround(ctx, tx, await idNow(tx, focus), options, opened),
   );
+}
+
+/** A node by the id its version has since it became one with another [S3]. */
+async function idNow(
+  tx: ReadTx<"versions" | "deletedVersions">,
+  id: LineageNodeId,
+): Promise<LineageNodeId> {
+  return isRun(id) ? id : versionId((await versionByUid(tx, uidOf(id) as VersionUid)).version.uid);
 }
 
 const LINEAGE_STORES = [...FIND_STORES, "edges", "derivations", "runs"] as const;
@@ -60,24 +76,29 @@ async function graphAround(
   const describe = describer(tx);
   const walk = { ...options, opened: new Set(opened) };
   const { nodes, edges, truncated } = await walkLineage(tx, focus, walk, describe.begin);
-  const versions = nodes.filter(({ id }) => !isRun(id)).map(({ id }) => uidOf(id) as VersionUid);
-  const [places, described] = await Promise.all([
-    registries.placesOf(tx, versions),
-    Promise.all(
-      nodes.map(async (node): Promise<LineageNode> => ({
-        ...(await describe.of(node.id)),
-        ...node,
-      })),
-    ),
-  ]);
-  const placed = described.map((node) => withCollections(node, places));
-  return { focus, nodes: placed, edges, truncated };
+  const described = await Promise.all(
+    nodes.map(async (node): Promise<readonly DescribedNode[]> => {
+      const description = await describe.of(node.id);
+      return description === null ? [] : [{ ...description, ...node }];
+    }),
+  );
+  const known = described.flat();
+  const places = await registries.placesOf(
+    tx,
+    known.flatMap((node) => (node.kind === "run" ? [] : node.ids)),
+  );
+  const placed = known.map((node) => withCollections(node, places));
+  if (known.length === nodes.length) return { focus, nodes: placed, edges, truncated };
+  const ids = new Set(placed.map(({ id }) => id));
+  const whole = edges.filter(({ from, to }) => ids.has(from) && ids.has(to));
+  return { focus, nodes: placed, edges: whole, truncated };
 }
 
 /** A link is shown as its source, with the collections named [R5]. */
-function withCollections(node: LineageNode, places: Places): LineageNode {
-  if (node.kind === "run") return node;
-  const linked = places.get(node.uid) ?? [];
+function withCollections(described: DescribedNode, places: Places): LineageNode {
+  if (described.kind === "run") return described;
+  const { ids, ...node } = described;
+  const linked = ids.flatMap((id) => places.get(id) ?? []);
   return {
     ...node,
     collections: linked.map(({ registry, collection, number }) => ({
@@ -91,19 +112,23 @@ function withCollections(node: LineageNode, places: Places): LineageNode {
 type DescribeTx = ReadTx<"versions" | "deletedVersions" | "artifacts" | "aliases" | "runs">;
 /** What a node is, without its place in the graph. */
 type Description =
-  | Omit<LineageVersion, "depth" | "hasMore">
+  | Omit<DescribedVersion, "depth" | "hasMore">
   | Omit<LineageRun, "depth" | "hasMore">;
+/** A version with every id it has: links name the one it had when they were made. */
+type DescribedVersion = LineageVersion & { readonly ids: readonly VersionUid[] };
+type DescribedNode = DescribedVersion | LineageRun;
 
 interface Describer {
   /** Starts reading what these nodes are. */
   readonly begin: (ids: readonly LineageNodeId[]) => void;
-  readonly of: (id: LineageNodeId) => Promise<Description>;
+  /** `null` for a version that was never in this browser: only its name came, with a line to it. */
+  readonly of: (id: LineageNodeId) => Promise<Description | null>;
 }
 
 function describer(tx: DescribeTx): Describer {
   const readers = { artifactOf: artifactReader(tx), aliasesOf: aliasReader(tx) };
-  const begun = new Map<LineageNodeId, Promise<Description>>();
-  const keep = (id: LineageNodeId, description: Promise<Description>): void => {
+  const begun = new Map<LineageNodeId, Promise<Description | null>>();
+  const keep = (id: LineageNodeId, description: Promise<Description | null>): void => {
     // Whoever asks for it hears of a failure; until then nobody waits.
     description.catch(() => undefined);
     begun.set(id, description);
@@ -143,9 +168,11 @@ async function describeVersion(
     readonly artifactOf: ReturnType<typeof artifactReader>;
     readonly aliasesOf: ReturnType<typeof aliasReader>;
   },
-): Promise<Description> {
+): Promise<Description | null> {
   const uid = uidOf(id) as VersionUid;
-  const { version, state } = await versionByUid(tx, uid);
+  const found = await findByUid(tx, uid);
+  if (found === undefined) return null;
+  const { version, state } = found;
   const [artifact, aliases] = await Promise.all([
     artifactOf(version.artifact),
     state === "live" ? aliasesOf(version) : [],
@@ -166,5 +193,6 @@ async function describeVersion(
     createdAt,
     state,
     collections: [],
+    ids: idsOf(version),
   };
 }

@@ -4,7 +4,7 @@ import type { EdgeRecord, RunRecord, VersionRecord, VersionUid } from "../../cor
 import { selectorOf } from "../../core/spec.ts";
 import type { NamedVersion, Some, VersionDetail } from "../../protocol/browse-api.ts";
 import { aliasesOfVersion } from "../../store/artifacts.ts";
-import { artifactReader, lost, versionByUid } from "../../store/by-uid.ts";
+import { artifactReader, findByUid, idsOf, lost } from "../../store/by-uid.ts";
 import type { StoreName } from "../../store/schema.ts";
 import { withRead, type ReadTx } from "../../store/transaction.ts";
 import { FIND_STORES, findVersion, type FoundVersion } from "./find-version.ts";
@@ -60,7 +60,7 @@ export async function detailOf(
       parentsOf(tx, version.uid),
       childrenOf(tx, version.uid),
       verifiedAtOf(tx, version),
-      registries.placesOf(tx, [version.uid]),
+      registries.placesOf(tx, idsOf(version)),
     ]);
   return {
     artifact,
@@ -71,7 +71,7 @@ export async function detailOf(
     derivedFrom,
     derivedTo,
     verifiedAt,
-    links: places.get(version.uid) ?? [],
+    links: idsOf(version).flatMap((id) => places.get(id) ?? []),
     via: through?.place ?? null,
   };
 }
@@ -122,15 +122,21 @@ async function childrenOf(tx: DetailTx, uid: VersionUid): Promise<Some<NamedVers
   return { items, count };
 }
 
-function namesOf(tx: DetailTx, uids: readonly VersionUid[]): Promise<readonly NamedVersion[]> {
+/** Without those that were never in this browser. */
+async function namesOf(
+  tx: DetailTx,
+  uids: readonly VersionUid[],
+): Promise<readonly NamedVersion[]> {
   const artifactOf = artifactReader(tx);
-  return Promise.all(
-    uids.map(async (uid) => {
-      const { version, state } = await versionByUid(tx, uid);
-      const { project, name } = await artifactOf(version.artifact);
-      return { project, name, number: version.number, state };
+  const named = await Promise.all(
+    uids.map(async (uid): Promise<readonly NamedVersion[]> => {
+      const found = await findByUid(tx, uid);
+      if (found === undefined) return [];
+      const { project, name } = await artifactOf(found.version.artifact);
+      return [{ project, name, number: found.version.number, state: found.state }];
     }),
   );
+  return named.flat();
 }
 
 async function verifiedAtOf(

@@ -4,9 +4,12 @@ import { filesOf, type Manifest } from "../../core/manifest.ts";
 import type { ArtifactUid, VersionRef, VersionUid } from "../../core/records.ts";
 import type { VersionNumber } from "../../core/version.ts";
 import type { Damage } from "../../protocol/care-api.ts";
+import type { Problem } from "../../core/errors.ts";
+import { findElsewhere } from "../../store/elsewhere.ts";
 import { findPackKey } from "../../store/packs.ts";
 import type { Database } from "../../store/schema.ts";
 import { withRead, type ReadTx } from "../../store/transaction.ts";
+import type { Ctx } from "../context.ts";
 import { mismatch } from "./check-pack.ts";
 
 /** Parts of manifests read at once, 10,000 rows each. */
@@ -89,22 +92,43 @@ export async function describeDamage(
   });
 }
 
-/** Of blobs that had no pack, adds those that still have none to the ill: known as corrupt, or gone. */
+/**
+ * Of blobs that had no pack, adds those that still have none to the ill: known as corrupt, or gone.
+ * One that a remote holds is neither.
+ *
+ * @returns those that a remote holds
+ */
 export async function addMissing(
-  db: Database,
+  { db, remote }: Pick<Ctx, "db" | "remote">,
   suspects: ReadonlyMap<Digest, Need>,
   ill: Map<Digest, Ill>,
-): Promise<void> {
-  await withRead(db, ["packs", "ingests", "quarantine"], async (tx) => {
-    for (const [digest, { path, sizeBytes }] of suspects) {
+): Promise<ReadonlyMap<Digest, Need>> {
+  const elsewhere = new Map<Digest, Need>();
+  const gone = new Map<Digest, Need>();
+  await withRead(db, ["packs", "ingests", "quarantine", "remoteFiles"], async (tx) => {
+    const there = await findElsewhere(tx, [...suspects.keys()]);
+    for (const [digest, need] of suspects) {
       if ((await findPackKey(tx, digest)) !== undefined) continue;
-      const isCorrupt = (await tx.objectStore("quarantine").getKey(digest)) !== undefined;
-      const problem: Ill["problem"] = isCorrupt
-        ? mismatch(digest)
-        : { code: "blob_missing", data: { digest, path, lastKnown: null } };
-      ill.set(digest, { sizeBytes, problem });
+      if ((await tx.objectStore("quarantine").getKey(digest)) !== undefined)
+        ill.set(digest, { sizeBytes: need.sizeBytes, problem: mismatch(digest) });
+      else if (there.has(digest)) elsewhere.set(digest, need);
+      else gone.set(digest, need);
     }
   });
+  for (const [digest, { path, sizeBytes }] of gone) {
+    const lastKnown = (await remote?.lastKnown(digest)) ?? null;
+    ill.set(digest, { sizeBytes, problem: missing(digest, path, lastKnown) });
+  }
+  return elsewhere;
+}
+
+/** The problem of a blob that is not here. */
+export function missing(
+  digest: Digest,
+  path: string | null,
+  lastKnown: string | null,
+): Problem<"blob_missing"> {
+  return { code: "blob_missing", data: { digest, path, lastKnown } };
 }
 
 function withPath(problem: Damage["problem"], path: string | null): Damage["problem"] {

@@ -51,11 +51,23 @@ export async function verifyVersion(
   const files = sumOf(shares.values(), (share) => share.files);
   const bytes = sumOf(shares.values(), (share) => share.files * share.sizeBytes);
   const meter = new Meter({ files, bytes }, onProgress);
-  const damage = await damageOf(ctx.db, await checkBlobs(ctx, shares, meter, signal), signal);
-  if (damage.length === 0 && scope.paths === null)
+  const { ill, absent } = await checkBlobs(ctx, shares, meter, signal);
+  const damage = await damageOf(ctx.db, ill, signal);
+  const elsewhere = {
+    files: sumOf(absent, (share) => share.files),
+    bytes: sumOf(absent, (share) => share.files * share.sizeBytes),
+  };
+  if (damage.length === 0 && elsewhere.files === 0 && scope.paths === null)
     await writeCheck(ctx.db, version.digest, checkedAt);
   meter.finish();
-  return { files, bytes, references: entries.filter(isReference).length, damage, checkedAt };
+  return {
+    files: files - elsewhere.files,
+    bytes: bytes - elsewhere.bytes,
+    references: entries.filter(isReference).length,
+    damage,
+    elsewhere,
+    checkedAt,
+  };
 }
 
 function sharesOf(entries: readonly ManifestEntry[]): ReadonlyMap<Digest, Share> {
@@ -74,8 +86,10 @@ async function checkBlobs(
   shares: ReadonlyMap<Digest, Share>,
   meter: Meter,
   signal: AbortSignal,
-): Promise<ReadonlyMap<Digest, Ill>> {
+): Promise<{ readonly ill: ReadonlyMap<Digest, Ill>; readonly absent: readonly Share[] }> {
   const ill = new Map<Digest, Ill>();
+  /** Those that a remote holds, and this browser doesn't. */
+  const absent: Share[] = [];
   const pending = new Map(shares);
   const settle = (digest: Digest): void => {
     const { files = 0, sizeBytes = 0 } = pending.get(digest) ?? {};
@@ -84,8 +98,12 @@ async function checkBlobs(
   };
   while (pending.size > 0) {
     const { packs, missing } = await locate(ctx.db, [...pending.keys()]);
-    await addMissing(ctx.db, new Map([...pending].filter(([digest]) => missing.has(digest))), ill);
-    for (const digest of missing) if (ill.has(digest)) settle(digest);
+    const suspects = new Map([...pending].filter(([digest]) => missing.has(digest)));
+    const elsewhere = await addMissing(ctx, suspects, ill);
+    for (const [digest, share] of suspects) {
+      if (elsewhere.has(digest)) absent.push(share);
+      if (elsewhere.has(digest) || ill.has(digest)) settle(digest);
+    }
     await inLanes(ctx.pool.size, packs, async ({ key, digests }) => {
       const onBytes = (doneBytes: number): void => meter.advance(key, doneBytes);
       const findings = await checkPack(ctx, key, digests, signal, onBytes);
@@ -96,7 +114,7 @@ async function checkBlobs(
       }
     });
   }
-  return ill;
+  return { ill, absent };
 }
 
 interface Place {

@@ -7,7 +7,15 @@ import type { Database } from "../../store/schema.ts";
 import type { Ctx } from "../context.ts";
 import { checkPack } from "./check-pack.ts";
 import { writeCheck } from "./checks.ts";
-import { addMissing, describeDamage, searchManifests, type Ill } from "./damage.ts";
+import {
+  addMissing,
+  describeDamage,
+  missing,
+  searchManifests,
+  type Ill,
+  type Need,
+  type Needs,
+} from "./damage.ts";
 import { inLanes } from "./lanes.ts";
 import { Meter } from "./meter.ts";
 import { committedPacks } from "./pack-walk.ts";
@@ -57,7 +65,7 @@ async function verifyAll(
   const suspects = new Map([...needs.values()].flatMap((blobs) => [...blobs]));
   for (const digest of ill.keys()) suspects.delete(digest);
   // Only now is it known that a suspect was not logged since stock was taken.
-  await addMissing(ctx.db, suspects, ill);
+  const elsewhere = await addMissing(ctx, suspects, ill);
   const damage = (await describeDamage(ctx.db, ill, needs)).filter(
     // A manifest may outlive its versions for a while: nobody misses its blobs.
     ({ problem, hurts }) => problem.code !== "blob_missing" || hurts.length > 0,
@@ -65,7 +73,28 @@ async function verifyAll(
   if (!damage.some(({ problem }) => problem.code === "storage_failed"))
     await writeCheck(ctx.db, "all", checkedAt);
   meter.finish();
-  return { files: meter.files, bytes: meter.bytes, references, damage, checkedAt };
+  return {
+    files: meter.files,
+    bytes: meter.bytes,
+    references,
+    damage,
+    elsewhere: await neededElsewhere(ctx.db, elsewhere, needs),
+    checkedAt,
+  };
+}
+
+/** How many of the blobs that a remote holds somebody here would miss. */
+async function neededElsewhere(
+  db: Database,
+  elsewhere: ReadonlyMap<Digest, Need>,
+  needs: Needs,
+): Promise<VerifyReport["elsewhere"]> {
+  if (elsewhere.size === 0) return { files: 0, bytes: 0 };
+  const asked = new Map<Digest, Ill>();
+  for (const [digest, { path, sizeBytes }] of elsewhere)
+    asked.set(digest, { sizeBytes, problem: missing(digest, path, null) });
+  const needed = (await describeDamage(db, asked, needs)).filter(({ hurts }) => hurts.length > 0);
+  return { files: needed.length, bytes: sumOf(needed.map(({ sizeBytes }) => sizeBytes)) };
 }
 
 /** What is stored now. */

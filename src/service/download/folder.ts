@@ -7,10 +7,11 @@ import type {
   DownloadRequest,
 } from "../../protocol/downloads.ts";
 import type { FileEntry } from "../../core/manifest.ts";
+import { withWrite } from "../../store/transaction.ts";
 import type { Ctx } from "../context.ts";
 import type { Content } from "../care/content.ts";
 import { createBlobSource } from "./blob-source.ts";
-import { selectFiles, Tally } from "./selection.ts";
+import { selectFiles, Tally, type Selection } from "./selection.ts";
 
 /** What is at a file's place: nothing, the same content, or something else. */
 type Present = "nothing" | "same" | "different";
@@ -46,7 +47,25 @@ export async function saveToFolder(
       tally.countFailed(entry, diskError(error, entry.path));
     }
   }
-  return tally.report();
+  const report = tally.report();
+  if (request.paths === null && isWhole(report)) await noteCopy(ctx, selection, root);
+  return report;
+}
+
+/** Whether all is in the folder, written now or there before. */
+function isWhole({ differing, failed }: DownloadReport): boolean {
+  return differing.length === 0 && failed.length === 0;
+}
+
+/** Remembers where a copy of the version is. */
+async function noteCopy(
+  ctx: Ctx,
+  { version }: Selection,
+  { name: folder }: FileSystemDirectoryHandle,
+): Promise<void> {
+  await withWrite(ctx.db, ["folderCopies"], (tx) =>
+    tx.objectStore("folderCopies").put({ version, folder, savedAt: ctx.now() }),
+  );
 }
 
 /** Directory handles by path, so that a thousand files in a folder look it up once. */

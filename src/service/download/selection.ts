@@ -7,6 +7,7 @@ import {
 } from "../../core/disk-path.ts";
 import { CairnError, problemOf } from "../../core/errors.ts";
 import { entryAt, isReference, rowOf, type FileEntry, type Manifest } from "../../core/manifest.ts";
+import type { VersionUid } from "../../core/records.ts";
 import { rowsUnder } from "../../core/manifest-tree.ts";
 import { PROGRESS_INTERVAL_MS } from "../../protocol/jobs.ts";
 import type {
@@ -33,6 +34,7 @@ export interface Selection {
   /** Chosen, but their bytes are elsewhere [M4]. */
   readonly references: DownloadReport["references"];
   readonly loggedAt: Date;
+  readonly version: VersionUid;
 }
 
 /** Resolves a request. Throws `not_found` for an unknown version or path; `not_permitted` [P7]. */
@@ -67,6 +69,7 @@ export async function selectFiles(ctx: Ctx, request: DownloadRequest): Promise<S
     renamed: renamed.filter(({ path }) => chosen.has(path)),
     references,
     loggedAt: new Date(version.createdAt),
+    version: version.uid,
   };
 }
 

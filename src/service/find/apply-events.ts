@@ -7,7 +7,7 @@ import type { FileIndex } from "./file-index.ts";
 /** Events looked at in one go: a search waits for no more. */
 const EVENTS_AT_ONCE = 64;
 
-const TELLS = /^(version-logged|versions-(deleted|restored|purged))$/;
+const TELLS = /^(version-(logged|renumbered|absorbed)|versions-(deleted|restored|purged))$/;
 const SUBJECT = /^([^/]+)\/([^/:]+)(?::v\d+)?$/;
 
 export type EventTx = ReadTx<"events" | "artifacts" | "versions" | "deletedVersions" | "manifests">;

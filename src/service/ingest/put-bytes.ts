@@ -5,7 +5,7 @@ import type { Ctx } from "../context.ts";
 import type { Ingest } from "./ingest.ts";
 
 /** Bytes in one record: few enough to bound memory. */
-const PART_BYTES = 4 << 20;
+export const PART_BYTES = 4 << 20;
 
 /** Writes the file as parts of 4 MiB, one transaction each. */
 export async function putBytes(ctx: Ctx, ingest: Ingest, file: File, pack: number): Promise<void> {

@@ -2,7 +2,7 @@
 import type { StageRequest } from "../../protocol/ingest.ts";
 
 /** Smaller files are read together and kept in packs; IndexedDB itself moves larger values to files of their own. */
-const SMALL_FILE_BYTES = 64 * 1024;
+export const SMALL_FILE_BYTES = 64 * 1024;
 
 export interface Unit {
   readonly kind: "small" | "large";
@@ -14,7 +14,7 @@ interface Limits {
   readonly files: number;
 }
 /** One pack: about 1 MiB. */
-const SMALL_UNIT: Limits = { bytes: 1 << 20, files: 256 };
+export const SMALL_UNIT: Limits = { bytes: 1 << 20, files: 256 };
 /** Put in one transaction: enough to spread its cost, few enough to share among workers. */
 const LARGE_UNIT: Limits = { bytes: 64 << 20, files: 16 };
 

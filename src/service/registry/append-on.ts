@@ -5,6 +5,7 @@ import { isSourceOf } from "../../core/registry/link-source.ts";
 import type { LinkSource, RegistryAct } from "../../core/registry/records.ts";
 import { formatVersion } from "../../core/version.ts";
 import type { IdentityRecord } from "../../store/schema.ts";
+import { findByUid } from "../../store/by-uid.ts";
 import type { ReadTx } from "../../store/transaction.ts";
 import type { Ctx } from "../context.ts";
 import { append, type Appended, type Guard } from "./append.ts";
@@ -55,11 +56,14 @@ function restsOnEvidence(act: RegistryAct): boolean {
   return act.kind === "alias-moved" && act.evidence !== null;
 }
 
-async function checkNotDeleted(tx: ReadTx<"deletedVersions">, source: LinkSource): Promise<void> {
-  const deleted = await tx.objectStore("deletedVersions").get(source.version);
-  if (deleted === undefined || !isSourceOf(source, deleted)) return;
+async function checkNotDeleted(
+  tx: ReadTx<"versions" | "deletedVersions">,
+  source: LinkSource,
+): Promise<void> {
+  const found = await findByUid(tx, source.version);
+  if (found === undefined || found.state === "live" || !isSourceOf(source, found.version)) return;
   const name = nameOfSource(source);
-  if (deleted.trash !== undefined) throw new CairnError("in_trash", { name });
+  if (found.state === "in_trash") throw new CairnError("in_trash", { name });
   throw new CairnError("not_found", { what: "version", name });
 }
 

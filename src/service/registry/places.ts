@@ -6,6 +6,7 @@ import type { Collection } from "../../core/registry/state.ts";
 import { linksTo, roleOf } from "../../core/registry/views.ts";
 import type { LinkAlias, LinkPlace } from "../../protocol/registry-link-api.ts";
 import { getVersionOf } from "../../store/artifacts.ts";
+import { idsOf } from "../../store/by-uid.ts";
 import type { StoreName } from "../../store/schema.ts";
 import { withRead, type ReadTx } from "../../store/transaction.ts";
 import type { Ctx } from "../context.ts";
@@ -21,6 +22,8 @@ type PlacedLink = ReturnType<typeof linksTo>[number];
 /**
  * Where versions are linked, by registry and collection; those that are not have no entry. Deleted
  * registries and collections don't count.
+ *
+ * @param versions by every id they have: a link names the one its source had when it was made
  */
 export async function placesOf(
   ctx: Ctx,
@@ -45,8 +48,9 @@ export async function placesOf(
 export function linksOf(ctx: Ctx, version: VersionRef): Promise<readonly LinkPlace[]> {
   const stores = [...PLACE_STORES, "artifacts", "versions", "deletedVersions"] as const;
   return withRead(ctx.db, [...stores], async (tx) => {
-    const { uid } = (await getVersionOf(tx, version)).version;
-    return (await placesOf(ctx, tx, [uid])).get(uid) ?? [];
+    const ids = idsOf((await getVersionOf(tx, version)).version);
+    const places = await placesOf(ctx, tx, ids);
+    return ids.flatMap((id) => places.get(id) ?? []);
   });
 }
 

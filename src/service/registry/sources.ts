@@ -3,6 +3,7 @@ import type { VersionRecord, VersionUid } from "../../core/records.ts";
 import { isSourceOf } from "../../core/registry/link-source.ts";
 import type { LinkSource } from "../../core/registry/records.ts";
 import type { LinkView } from "../../protocol/registry-link-api.ts";
+import { findByUid } from "../../store/by-uid.ts";
 import type { ReadTx } from "../../store/transaction.ts";
 
 /** Versions asked for with one request. */
@@ -47,7 +48,28 @@ export async function readSources(
   );
   for (const { uid, tags, description, trash } of deleted.filter(isWanted))
     found.set(uid, { state: trash === undefined ? "deleted" : "in_trash", tags, description });
+  await findTwins(tx, sources, found);
   return found;
+}
+
+/** Adds sources that became one with a version of another id [S3]. */
+async function findTwins(
+  tx: SourceTx,
+  sources: ReadonlyMap<VersionUid, LinkSource>,
+  found: Map<VersionUid, Here>,
+): Promise<void> {
+  const counts = await Promise.all([
+    tx.objectStore("versions").index("byTwin").count(IDBKeyRange.lowerBound("")),
+    tx.objectStore("deletedVersions").index("byTwin").count(IDBKeyRange.lowerBound("")),
+  ]);
+  // Most browsers have none, and needn't be asked version by version.
+  if (counts.every((count) => count === 0)) return;
+  for (const [uid, source] of sources) {
+    const twin = found.has(uid) ? undefined : await findByUid(tx, uid);
+    if (twin === undefined || !isSourceOf(source, twin.version)) continue;
+    const { tags, description } = twin.version;
+    found.set(uid, { state: twin.state, tags, description });
+  }
 }
 
 type ReadRange<Row> = (range: IDBKeyRange, count: number) => Promise<readonly Row[]>;
@@ -90,6 +112,9 @@ export async function findJudged(
   tx: ReadTx<"versions">,
   source: LinkSource,
 ): Promise<Judged | null> {
-  const found = await tx.objectStore("versions").index("byUid").get(source.version);
+  const versions = tx.objectStore("versions");
+  const found =
+    (await versions.index("byUid").get(source.version)) ??
+    (await versions.index("byTwin").get(source.version));
   return found !== undefined && isSourceOf(source, found) ? found : null;
 }

@@ -168,7 +168,7 @@ export async function addDerivation(
       throw new CairnError("would_loop", { child: subject, parent: parentName });
     await tx
       .objectStore("derivations")
-      .add({ child: version.uid, parent: parent.uid, createdAt: journal.at });
+      .add({ child: version.uid, parent: parent.uid, createdAt: journal.at, parentName });
     const after = { child: version.uid, parent: parent.uid, parentName };
     journal.record("derivation-added", subject, null, after);
     return true;

@@ -10,7 +10,7 @@ export interface RunLife {
   keep(uid: RunUid): void;
   /** It ended here. */
   end(uid: RunUid): void;
-  /** Marks the running runs whose page went away as abandoned. */
+  /** Marks the running runs of this browser whose page went away as abandoned. */
   markAbandoned(): Promise<void>;
 }
 
@@ -32,7 +32,8 @@ export function createRunLife(ctx: Ctx): RunLife {
     const running = await withRead(ctx.db, ["runs"], (tx) =>
       tx.objectStore("runs").index("byState").getAll("running"),
     );
-    for (const { uid, project } of running)
+    // Those of other devices live and end there.
+    for (const { uid, project } of running.filter(({ by }) => by === undefined))
       await ctx.locks.tryWith(runLock(uid), () =>
         mutate(ctx, ["runs"], project, async (tx, journal) => {
           const run = await tx.objectStore("runs").get(uid);

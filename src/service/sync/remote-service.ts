@@ -4,7 +4,7 @@ import type { RemoteStoreApi } from "../../protocol/remote-api.ts";
 import { withRead } from "../../store/transaction.ts";
 import type { Ctx } from "../context.ts";
 
-export function createRemoteService(ctx: Ctx): RemoteStoreApi {
+export function createRemoteService(ctx: Ctx): Omit<RemoteStoreApi, "showOnly"> {
   return {
     async listConnected() {
       const remotes = await withRead(ctx.db, ["remotes"], (tx) =>

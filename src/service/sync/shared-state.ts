@@ -4,29 +4,15 @@ import type { Manifest } from "../../core/manifest.ts";
 import type { ArtifactName, ProjectName } from "../../core/names.ts";
 import type { SyncNote } from "../../core/sync/ops.ts";
 import type { DeviceId, SharedProject } from "../../core/sync/shared.ts";
-import type { StoreName } from "../../store/schema.ts";
 import type { ReadTx, WriteTx } from "../../store/transaction.ts";
 import type { Ctx } from "../context.ts";
+import { readRows, type ProjectRows } from "./read-rows.ts";
+import { sharedOf } from "./shared-of.ts";
+import type { SharedStore } from "./shared-stores.ts";
+import { writeProject } from "./write-project.ts";
 
-/** The stores a project lies in. */
-export const SHARED_STORES = [
-  "projects",
-  "artifacts",
-  "versions",
-  "deletedVersions",
-  "aliases",
-  "manifests",
-  "runs",
-  "edges",
-  "derivations",
-  "trash",
-  "totals",
-  "events",
-  "registries",
-  "registryEvents",
-  "identity",
-] as const satisfies StoreName[];
-export type SharedStore = (typeof SHARED_STORES)[number];
+export { FIXED_STORES, markFixed } from "./mark-fixed.ts";
+export { SHARED_STORES, type SharedStore } from "./shared-stores.ts";
 
 /** What is read of a project. */
 export interface SharedRead {
@@ -37,9 +23,21 @@ export interface SharedRead {
   readonly never: ReadonlySet<ArtifactName>;
 }
 
-/** The project as it is here; without artifacts and runs where there is none. */
-export function readShared(tx: ReadTx<SharedStore>, read: SharedRead): Promise<SharedProject> {
-  throw new Error(`not yet ${read.project} ${String(tx)}`);
+/** The rows that a state was read from, so that writing needn't read them again. */
+const rowsOf = new WeakMap<SharedProject, ProjectRows>();
+
+/**
+ * The project as it is here; without artifacts and runs, and with `""` for its beginning, where there
+ * is none. Lines to runs of other projects, and to artifacts that stay out, are left out.
+ */
+export async function readShared(
+  tx: ReadTx<SharedStore>,
+  { project, device, never }: SharedRead,
+): Promise<SharedProject> {
+  const rows = await readRows(tx, project, never);
+  const shared = sharedOf(project, rows, device);
+  rowsOf.set(shared, rows);
+  return shared;
 }
 
 /**
@@ -48,9 +46,10 @@ export function readShared(tx: ReadTx<SharedStore>, read: SharedRead): Promise<S
  *
  * @param before what {@link readShared} gave in this transaction
  * @param after what it shall be; its versions that others have are fixed from now on
- * @param manifests of versions that were not here, by digest
+ * @param manifests of versions that were not here, by digest; see {@link lackingManifests}
+ * @throws CairnError `not_found` for a manifest that is neither here nor given
  */
-export function writeShared(
+export async function writeShared(
   ctx: Ctx,
   tx: WriteTx<SharedStore>,
   read: SharedRead,
@@ -62,13 +61,20 @@ export function writeShared(
     readonly fixed: SharedProject;
   },
 ): Promise<{ readonly notes: readonly SyncNote[]; readonly hasChanged: boolean }> {
-  throw new Error(`not yet ${ctx.actor} ${read.project} ${change.manifests.size} ${String(tx)}`);
+  const rows = rowsOf.get(change.before) ?? (await readRows(tx, read.project, read.never));
+  return writeProject(ctx, tx, read.device, rows, change);
 }
 
-/** Marks versions as agreed on, once the commit that holds them has won [S3]. */
-export function markFixed(
-  tx: WriteTx<"artifacts" | "versions" | "deletedVersions">,
-  agreed: SharedProject,
-): Promise<void> {
-  throw new Error(`not yet ${agreed.name} ${String(tx)}`);
+/** Manifests that {@link writeShared} would miss: of versions, live or in the trash, that have none here. */
+export async function lackingManifests(
+  tx: ReadTx<"manifests">,
+  after: SharedProject,
+): Promise<ReadonlySet<Digest>> {
+  const wanted = new Set<Digest>();
+  for (const { versions } of after.artifacts.values())
+    for (const { digest, deleted } of versions.values())
+      if (deleted?.trash !== null) wanted.add(digest);
+  const store = tx.objectStore("manifests");
+  const keys = await Promise.all(Array.from(wanted, (digest) => store.getKey([digest, 0])));
+  return new Set([...wanted].filter((_, i) => keys[i] === undefined));
 }

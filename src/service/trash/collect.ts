@@ -12,7 +12,7 @@ import type { Ctx } from "../context.ts";
 import { mutate } from "../journal.ts";
 import { rewritePack } from "./rewrite-pack.ts";
 
-const SWEEP_STORES = [
+export const SWEEP_STORES = [
   "versions",
   "deletedVersions",
   "trash",
@@ -60,13 +60,16 @@ async function sweep(tx: SweepTx): Promise<Swept> {
       if (isIn(committed, keys[i])) for (const digest of digests) dead.add(digest);
     });
   for (const digest of await tx.objectStore("quarantine").getAllKeys()) dead.add(digest);
+  // Also of blobs whose bytes are only elsewhere.
+  for (const digest of await tx.objectStore("sha256s").getAllKeys()) dead.add(digest);
   await subtractReachable(tx, dead, used);
   await forgetManifests(tx, used);
   for (const digest of dead) await tx.objectStore("sha256s").delete(digest);
   return sweepPacks(tx, committed, dead, await sweepQuarantine(tx, dead));
 }
 
-async function sweepPacks(
+/** Takes dead blobs out of their packs, and a blob that lies in two out of the second. */
+export async function sweepPacks(
   tx: SweepTx,
   committed: ReadonlySet<IngestUid>,
   dead: DigestSet,
@@ -123,7 +126,7 @@ interface CorruptBytes {
   readonly freed: ReadonlyMap<string, number>;
 }
 
-async function sweepQuarantine(tx: SweepTx, dead: DigestSet): Promise<CorruptBytes> {
+export async function sweepQuarantine(tx: SweepTx, dead: DigestSet): Promise<CorruptBytes> {
   const kept = new Set<string>();
   const freed = new Map<string, number>();
   for (const { digest, pack, sizeBytes } of await tx.objectStore("quarantine").getAll()) {
@@ -153,7 +156,7 @@ async function forgetIngest(tx: SweepTx, uid: IngestUid): Promise<void> {
     await tx.objectStore("ingests").delete(uid);
 }
 
-async function committedIngests(tx: SweepTx): Promise<ReadonlySet<IngestUid>> {
+export async function committedIngests(tx: SweepTx): Promise<ReadonlySet<IngestUid>> {
   const ingests = await tx.objectStore("ingests").getAll();
   return new Set(ingests.filter(({ state }) => state === "committed").map(({ uid }) => uid));
 }

@@ -12,6 +12,7 @@ import type {
 } from "../../core/records.ts";
 import type { DeleteImpact, DeleteTarget, Freed } from "../../protocol/trash-api.ts";
 import { getManifest } from "../../store/artifacts.ts";
+import { findStored } from "../../store/packs.ts";
 import { manifestsInUse, NOTHING, subtractReachable, type Except } from "../../store/reach.ts";
 import type { Database, StoreName } from "../../store/schema.ts";
 import { withRead, type ReadTx } from "../../store/transaction.ts";
@@ -29,6 +30,10 @@ const REACH_STORES = [
   "trash",
   "pins",
   "manifests",
+  "packs",
+  "ingests",
+  "quarantine",
+  "remoteFiles",
 ] as const satisfies StoreName[];
 type ReachTx = ReadTx<(typeof REACH_STORES)[number]>;
 
@@ -77,7 +82,7 @@ export function planEmpty(db: Database, entries: readonly TrashUid[] | null): Pr
   });
 }
 
-/** Bytes of the versions' blobs that nothing else reaches. */
+/** Bytes here of the versions' blobs that nothing else reaches. */
 async function unreachedBytes(
   tx: ReachTx,
   versions: readonly VersionRecord[],
@@ -97,8 +102,17 @@ async function unreachedBytes(
   }
   await subtractReachable(tx, candidates, used);
   let bytes = 0;
-  for (const digest of candidates) bytes += sizes.get(digest) ?? 0;
+  for (const digest of await heldHere(tx, [...candidates])) bytes += sizes.get(digest) ?? 0;
   return bytes;
+}
+
+/** Those of the blobs whose bytes take room here: where a remote holds blobs, others may be only there. */
+async function heldHere(tx: ReachTx, digests: readonly Digest[]): Promise<Iterable<Digest>> {
+  if ((await tx.objectStore("remoteFiles").count()) === 0) return digests;
+  const quarantine = tx.objectStore("quarantine");
+  const corrupt = await Promise.all(digests.map((digest) => quarantine.getKey(digest)));
+  const stored = await findStored(tx, digests);
+  return digests.filter((digest, i) => corrupt[i] !== undefined || stored.has(digest));
 }
 
 async function findConsumers(

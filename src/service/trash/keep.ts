@@ -6,6 +6,7 @@ import { LATEST } from "../../core/names.ts";
 import type { ArtifactRecord } from "../../core/records.ts";
 import type { Deleted } from "../../protocol/trash-api.ts";
 import { aliasesOf, getArtifact, versionsOf } from "../../store/artifacts.ts";
+import { idsOf } from "../../store/by-uid.ts";
 import { withRead, type ReadTx } from "../../store/transaction.ts";
 import { openReadCtx } from "../browse/read-ctx.ts";
 import { READER_STORES, type ReaderTx, type RegistryReader } from "../browse/registry-reader.ts";
@@ -83,10 +84,7 @@ async function planFor(
     await versionsOf(tx, artifact.uid),
     await aliasesOf(tx, artifact.uid),
   ];
-  const places = await registries.placesOf(
-    tx,
-    versions.map(({ uid }) => uid),
-  );
+  const places = await registries.placesOf(tx, versions.flatMap(idsOf));
   const latest = versions.at(-1)?.number;
   const candidates = versions.map((version) => ({
     ...version,
@@ -94,7 +92,7 @@ async function planFor(
       alias !== LATEST && number === version.number ? [alias] : [],
     ),
     isLatest: version.number === latest,
-    isLinked: places.has(version.uid),
+    isLinked: idsOf(version).some((id) => places.has(id)),
   }));
   return planKeep(candidates, rule, now);
 }

@@ -7,6 +7,7 @@ import type { RegistryState } from "../../core/registry/state.ts";
 import { aliasesOfLink, linksTo } from "../../core/registry/views.ts";
 import { formatVersion } from "../../core/version.ts";
 import type { DeleteImpact, DeleteTarget } from "../../protocol/trash-api.ts";
+import { idsOf } from "../../store/by-uid.ts";
 import type { ReaderTx } from "../browse/registry-reader.ts";
 import type { Ctx } from "../context.ts";
 import { subjectOf } from "../journal.ts";
@@ -25,8 +26,10 @@ export async function linksOf(
 ): Promise<readonly LostLink[]> {
   const places = await placesOf(ctx, tx, uidsOf(losses));
   return losses.flatMap(({ artifact: { project, name }, versions }) =>
-    versions.flatMap(({ uid, number }) =>
-      (places.get(uid) ?? []).map((place) => ({ ...place, version: { project, name, number } })),
+    versions.flatMap((version) =>
+      idsOf(version)
+        .flatMap((id) => places.get(id) ?? [])
+        .map((place) => ({ ...place, version: { project, name, number: version.number } })),
     ),
   );
 }
@@ -84,8 +87,9 @@ export function newLinks(
   return links.filter((link) => !known.has(specOf(link)));
 }
 
+/** Every id of what goes. */
 function uidsOf(losses: readonly Loss[]): readonly VersionUid[] {
-  return losses.flatMap(({ versions }) => versions.map(({ uid }) => uid));
+  return losses.flatMap(({ versions }) => versions.flatMap(idsOf));
 }
 
 function specOf({ registry, collection, number }: LostLink): string {

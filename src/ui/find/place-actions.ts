@@ -50,26 +50,17 @@ import {
 import { attempt } from "../state/actions.ts";
 import type { AppState } from "../state/app-state.ts";
 import { isCreatingRegistry } from "../state/creating-registry.ts";
+import { unlessReadOnly } from "../state/read-only.ts";
 import { chooseTheme, theme, type Theme } from "../theme.ts";
 import type { FindAction } from "./actions.ts";
+import { syncActions } from "./sync-actions.ts";
 
 /** The actions of a place; those of the screens come on top, see {@link useFindActions}. */
 export function placeActions(app: AppState, ingest: IngestState): readonly FindAction[] {
   const route = app.route.value;
   return [
     ...actionsOf(app, route),
-    {
-      label: "Add files…",
-      icon: FilePlus2,
-      words: "drop choose upload log new version artifact",
-      run: () => ingest.chooseFiles(),
-    },
-    {
-      label: "Add a folder…",
-      icon: FolderPlus,
-      words: "drop choose upload log new version artifact",
-      run: () => ingest.chooseFolder(),
-    },
+    ...unlessReadOnly(addActions(ingest)),
     {
       label: "Identify files…",
       icon: FileSearch,
@@ -99,6 +90,48 @@ export function placeActions(app: AppState, ingest: IngestState): readonly FindA
       words: "catalogue collections links protected aliases",
       run: () => go(formatRoute({ kind: "registries", query: "" })),
     },
+    { label: "All projects", icon: House, words: "home start", run: () => go("#/") },
+    {
+      label: "Storage & safety",
+      icon: ShieldCheck,
+      words: "verify check disk space quota events log",
+      run: () => go(formatRoute({ kind: "care", subject: "" })),
+    },
+    ...unlessReadOnly(ownActions(app)),
+    {
+      label: "Copy link to this page",
+      icon: Link,
+      words: "address url share",
+      run: () =>
+        void attempt(app.toasts, async () => {
+          await navigator.clipboard.writeText(location.href);
+          app.toasts.show({ text: "Link copied." });
+        }),
+    },
+    ...themeActions(),
+  ];
+}
+
+function addActions(ingest: IngestState): readonly FindAction[] {
+  return [
+    {
+      label: "Add files…",
+      icon: FilePlus2,
+      words: "drop choose upload log new version artifact",
+      run: () => ingest.chooseFiles(),
+    },
+    {
+      label: "Add a folder…",
+      icon: FolderPlus,
+      words: "drop choose upload log new version artifact",
+      run: () => ingest.chooseFolder(),
+    },
+  ];
+}
+
+/** What is done with one's own data. */
+function ownActions(app: AppState): readonly FindAction[] {
+  return [
     {
       label: "Create a registry…",
       icon: LibraryBig,
@@ -108,18 +141,12 @@ export function placeActions(app: AppState, ingest: IngestState): readonly FindA
         go(formatRoute({ kind: "registries", query: "" }));
       },
     },
+    ...syncActions(app),
     {
       label: "Profile",
       icon: CircleUserRound,
       words: "who am i name key card people",
       run: () => go(formatRoute({ kind: "profile", add: "" })),
-    },
-    { label: "All projects", icon: House, words: "home start", run: () => go("#/") },
-    {
-      label: "Storage & safety",
-      icon: ShieldCheck,
-      words: "verify check disk space quota events log",
-      run: () => go(formatRoute({ kind: "care", subject: "" })),
     },
     {
       label: "Trash",
@@ -143,17 +170,6 @@ export function placeActions(app: AppState, ingest: IngestState): readonly FindA
       words: "take back revert",
       run: () => void app.undo.undoLast(),
     },
-    {
-      label: "Copy link to this page",
-      icon: Link,
-      words: "address url share",
-      run: () =>
-        void attempt(app.toasts, async () => {
-          await navigator.clipboard.writeText(location.href);
-          app.toasts.show({ text: "Link copied." });
-        }),
-    },
-    ...themeActions(),
   ];
 }
 

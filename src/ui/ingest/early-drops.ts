@@ -3,8 +3,8 @@ import { hasFiles, takeTransfer } from "../../client/pick/read-transfer.ts";
 import type { Picked } from "../../client/pick/found.ts";
 import type { IngestState } from "./ingest-state.ts";
 
-/** Takes drops from now on. Returns how to hand them over and stop. */
-export function catchEarlyDrops(): (ingest: IngestState) => void {
+/** Takes drops from now on. Returns how to hand them over and stop; `null` lets them go. */
+export function catchEarlyDrops(): (ingest: IngestState | null) => void {
   const picks: Picked[] = [];
   const stop = new AbortController();
   const over = (event: DragEvent): void => event.preventDefault();
@@ -17,6 +17,6 @@ export function catchEarlyDrops(): (ingest: IngestState) => void {
   addEventListener("drop", drop, { signal: stop.signal });
   return (ingest) => {
     stop.abort();
-    for (const pick of picks) ingest.take(pick);
+    for (const pick of picks) ingest?.take(pick);
   };
 }

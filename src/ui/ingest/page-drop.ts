@@ -2,6 +2,7 @@
 import { signal, type ReadonlySignal } from "@preact/signals";
 import { hasFiles } from "../../client/pick/read-transfer.ts";
 import type { FindState } from "../state/find-state.ts";
+import { isReadOnly } from "../state/read-only.ts";
 import type { IngestState } from "./ingest-state.ts";
 
 /**
@@ -57,7 +58,8 @@ export function listenToPage(
     if (!hasFiles(event.dataTransfer) && isEditable(event.target)) return;
     event.preventDefault();
     if (isToIdentify(event)) find.dropToIdentify(event.dataTransfer);
-    else ingest.drop(event.dataTransfer, isInSheet(event.target) ? ingest.open.value : null);
+    else if (!isReadOnly())
+      ingest.drop(event.dataTransfer, isInSheet(event.target) ? ingest.open.value : null);
   }
 
   function paste(event: ClipboardEvent): void {
@@ -70,7 +72,7 @@ export function listenToPage(
     )
       return;
     event.preventDefault();
-    ingest.drop(clipboard, ingest.open.value);
+    if (!isReadOnly()) ingest.drop(clipboard, ingest.open.value);
   }
 
   const options = { signal: stop.signal };
@@ -84,9 +86,12 @@ export function listenToPage(
   return { place, stop: () => (end(), stop.abort()) };
 }
 
-/** Browsers tell of both keys during a drag; where a system gives Shift a meaning of its own, Alt is left. */
+/**
+ * Browsers tell of both keys during a drag; where a system gives Shift a meaning of its own, Alt is
+ * left. Where nothing can be kept, identifying is all there is.
+ */
 function isToIdentify({ shiftKey, altKey, dataTransfer }: DragEvent): boolean {
-  return (shiftKey || altKey) && hasFiles(dataTransfer);
+  return (shiftKey || altKey || isReadOnly()) && hasFiles(dataTransfer);
 }
 
 /** A held key may leave only links. A move is never accepted: it would delete the files. */

@@ -12,6 +12,7 @@ import { LoadFailure } from "../parts/load-failure.tsx";
 import { Loading } from "../parts/loading.tsx";
 import type { AppState } from "../state/app-state.ts";
 import { LineageState, type LineagePlace } from "../state/lineage-state.ts";
+import { isReadOnly } from "../state/read-only.ts";
 import { Camera } from "./camera.ts";
 import { followUrl } from "./follow-url.ts";
 import { GraphFooter } from "./graph-footer.tsx";
@@ -59,13 +60,18 @@ export function LineageGraphView(props: LineageGraphViewProps): JSX.Element {
       <>
         {children}
         <EmptyState icon={Waypoints} title="Nothing is known of where it came from">
-          <p>
-            Name a run when you commit, or log and use versions through the API: each run then
-            appears here, between what it used and what it made. Lines can be drawn by hand, too.
-          </p>
-          <Button variant="primary" onClick={onAddSource}>
-            Say where it came from
-          </Button>
+          {!isReadOnly() && (
+            <>
+              <p>
+                Name a run when you commit, or log and use versions through the API: each run then
+                appears here, between what it used and what it made. Lines can be drawn by hand,
+                too.
+              </p>
+              <Button variant="primary" onClick={onAddSource}>
+                Say where it came from
+              </Button>
+            </>
+          )}
         </EmptyState>
       </>
     );

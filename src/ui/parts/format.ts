@@ -9,6 +9,7 @@ const DAY = 24 * HOUR;
 const counts = new Intl.NumberFormat("en");
 const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 const dates = new Intl.DateTimeFormat("en", { dateStyle: "medium" });
+const clock = new Intl.DateTimeFormat("en", { timeStyle: "short" });
 const times = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
 
 /** `0 B`, `512 B`, `1.5 kB`, `23 MB`, `1.24 GB`. */
@@ -63,6 +64,11 @@ export function formatAgo(iso: string, now: number = Date.now()): string {
 /** Date and time to the minute, in the person's own time zone. */
 export function formatTime(iso: string): string {
   return times.format(Date.parse(iso));
+}
+
+/** The time of the day to the minute, in the person's own time zone. */
+export function formatClock(iso: string): string {
+  return clock.format(Date.parse(iso));
 }
 
 function joined(large: number, largeUnit: string, small: number, smallUnit: string): string {

@@ -16,6 +16,7 @@ import { VirtualList } from "../parts/virtual-list.tsx";
 import { formatRoute, UNFILTERED, type ProjectRoute } from "../router.ts";
 import type { AppState } from "../state/app-state.ts";
 import { Batches } from "../state/batches.ts";
+import { isReadOnly } from "../state/read-only.ts";
 import {
   artifactSort,
   filteredArtifacts,
@@ -61,10 +62,12 @@ export function ArtifactList({ app, route, artifacts }: ArtifactListProps): JSX.
   if (artifacts.length === 0)
     return (
       <EmptyState icon={PackageOpen} title="No artifacts here">
-        <p>
-          Drop files to log one. What was deleted is in{" "}
-          <a href={formatRoute({ kind: "trash" })}>the trash</a>.
-        </p>
+        {!isReadOnly() && (
+          <p>
+            Drop files to log one. What was deleted is in{" "}
+            <a href={formatRoute({ kind: "trash" })}>the trash</a>.
+          </p>
+        )}
       </EmptyState>
     );
   return (

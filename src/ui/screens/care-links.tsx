@@ -3,6 +3,7 @@ import type { JSX } from "preact";
 import { ShieldCheck, Trash2 } from "lucide";
 import { Icon } from "../parts/icon.tsx";
 import { formatRoute } from "../router.ts";
+import { isReadOnly } from "../state/read-only.ts";
 import "./care-links.css";
 
 interface CareLinksProps {
@@ -16,10 +17,12 @@ export function CareLinks({ inTrash }: CareLinksProps): JSX.Element {
       <a href={formatRoute({ kind: "care", subject: "" })}>
         <Icon icon={ShieldCheck} /> Storage &amp; safety
       </a>
-      <a href={formatRoute({ kind: "trash" })}>
-        <Icon icon={Trash2} /> Trash{" "}
-        <span class="muted">{inTrash === 0 ? "empty" : inTrash.toLocaleString("en")}</span>
-      </a>
+      {!isReadOnly() && (
+        <a href={formatRoute({ kind: "trash" })}>
+          <Icon icon={Trash2} /> Trash{" "}
+          <span class="muted">{inTrash === 0 ? "empty" : inTrash.toLocaleString("en")}</span>
+        </a>
+      )}
     </nav>
   );
 }

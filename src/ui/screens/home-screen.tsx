@@ -1,10 +1,12 @@
 // All projects, and what the browser's storage holds.
 import type { JSX } from "preact";
+import { EmptyState } from "../parts/empty-state.tsx";
 import { LoadFailure } from "../parts/load-failure.tsx";
 import { lazy } from "../parts/lazy.tsx";
 import { Loading } from "../parts/loading.tsx";
 import type { HomeRoute } from "../router.ts";
 import type { AppState } from "../state/app-state.ts";
+import { isReadOnly } from "../state/read-only.ts";
 import { useResource } from "../state/use-resource.ts";
 import { CareLinks } from "./care-links.tsx";
 import { StorageMeter } from "./storage-meter.tsx";
@@ -20,6 +22,15 @@ interface HomeScreenProps {
   readonly route: HomeRoute;
 }
 
+/** Of what is shown; the line above says how far it is. */
+function NothingYet(): JSX.Element {
+  return (
+    <EmptyState title="Nothing to show yet" isPage>
+      <p>What the repository holds appears here as soon as it has come.</p>
+    </EmptyState>
+  );
+}
+
 export function HomeScreen({ app, ingest, route }: HomeScreenProps): JSX.Element {
   const { store } = app.cairn;
   const loaded = useResource(app, "home", () =>
@@ -28,6 +39,7 @@ export function HomeScreen({ app, ingest, route }: HomeScreenProps): JSX.Element
   if (loaded.phase === "loading") return <Loading what="projects" />;
   if (loaded.phase === "failed") return <LoadFailure problem={loaded.problem} />;
   const [projects, report, trash] = loaded.value;
+  if (projects.length === 0 && isReadOnly()) return <NothingYet />;
   if (projects.length === 0) return <Welcome app={app} ingest={ingest} inTrash={trash.length} />;
   return (
     <div class="home">

@@ -13,6 +13,7 @@ import { UNFILTERED, type ProjectRoute, type ProjectTab } from "../router.ts";
 import { SampleNote } from "../sample/sample-note.tsx";
 import { areSample, readSampleRecord } from "../sample/sample-record.ts";
 import type { AppState } from "../state/app-state.ts";
+import { isReadOnly } from "../state/read-only.ts";
 import { useResource } from "../state/use-resource.ts";
 import { ArtifactList } from "./artifact-list.tsx";
 import { ProjectMenu } from "./project-menu.tsx";
@@ -41,7 +42,7 @@ export function ProjectScreen({ app, route }: ProjectScreenProps): JSX.Element {
       <header class="page-header">
         <h1>{showHidden(project)}</h1>
         <Totals artifacts={artifacts} />
-        <ProjectMenu app={app} project={project} />
+        {!isReadOnly() && <ProjectMenu app={app} project={project} />}
       </header>
       {areSample(artifacts, project, readSampleRecord()) && (
         <SampleNote app={app} project={project} />

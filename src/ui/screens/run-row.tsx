@@ -8,6 +8,7 @@ import type { RunCounts } from "../../protocol/overview-api.ts";
 import { Button, IconButton } from "../parts/button.tsx";
 import { formatAgo, formatCount, formatDuration, formatTime } from "../parts/format.ts";
 import { durationOf } from "../state/list-order.ts";
+import { isReadOnly } from "../state/read-only.ts";
 
 interface RunRowProps {
   readonly run: RunRecord;
@@ -66,7 +67,9 @@ export function RunRow(props: RunRowProps): JSX.Element {
         )}
       </span>
       <span role="cell" class="run-delete">
-        <IconButton icon={Trash2} label={`Delete run ${name}`} onClick={onDelete} />
+        {!isReadOnly() && (
+          <IconButton icon={Trash2} label={`Delete run ${name}`} onClick={onDelete} />
+        )}
       </span>
     </div>
   );

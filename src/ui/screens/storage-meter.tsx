@@ -18,6 +18,7 @@ export function StorageMeter({ app, report }: StorageMeterProps): JSX.Element {
   const used = state?.usageBytes ?? report.storedBytes;
   const quota = state?.quotaBytes ?? null;
   const saved = report.logicalBytes - report.storedBytes;
+  const isAllHere = app.sync.remotes.value.length === 0;
   return (
     <section class="card storage-meter" aria-labelledby="storage-title">
       <h2 id="storage-title">Storage</h2>
@@ -32,8 +33,10 @@ export function StorageMeter({ app, report }: StorageMeterProps): JSX.Element {
       )}
       {saved > 0 && (
         <p class="muted">
-          {formatBytes(report.logicalBytes)} in all versions; equal files are kept once, which saves{" "}
-          {formatBytes(saved)}.
+          {formatBytes(report.logicalBytes)} in all versions;{" "}
+          {isAllHere
+            ? `equal files are kept once, which saves ${formatBytes(saved)}.`
+            : "equal files are kept once, and some may lie in a repository only."}
         </p>
       )}
       {state?.persisted === true && (

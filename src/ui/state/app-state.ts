@@ -6,6 +6,7 @@ import { formatVersion } from "../../core/version.ts";
 import { Toasts } from "../parts/toasts.tsx";
 import { DownloadState } from "./download-state.ts";
 import { FindState } from "./find-state.ts";
+import { SyncMark } from "./sync-mark.ts";
 import { UndoState } from "./undo-state.ts";
 import { VerifyState } from "./verify-state.ts";
 import { formatRoute, parseRoute, versionHash, type Route } from "../router.ts";
@@ -21,6 +22,8 @@ export class AppState {
   /** Goes on whichever page is shown. */
   readonly download: DownloadState;
   readonly verify: VerifyState;
+  /** What the bar says of syncing. */
+  readonly sync: SyncMark;
   readonly route: ReadonlySignal<Route>;
   readonly alarm = signal<Alarm | null>(null);
   readonly storage = signal<StorageState | null>(null);
@@ -32,6 +35,7 @@ export class AppState {
     this.cairn = cairn;
     this.download = new DownloadState(cairn);
     this.verify = new VerifyState(cairn);
+    this.sync = new SyncMark(cairn);
     const hash = signal(location.hash);
     addEventListener("hashchange", () => (hash.value = location.hash));
     this.route = computed(() => parseRoute(hash.value));

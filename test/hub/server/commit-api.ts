@@ -7,10 +7,10 @@ import { checkStorage } from "./quotas.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import { isBinary, lfsFile, regularFile } from "./repo-files.ts";
 import { repoOf } from "./repos-api.ts";
-import { beginCommit, type Commit, type Repo } from "./repo.ts";
+import { beginCommit, type Repo } from "./repo.ts";
 import type { HubLimits } from "./settings.ts";
 import { attributesOf } from "./tree-api.ts";
-import { TreeEdit, type Change, type RepoFile } from "./tree.ts";
+import { EMPTY_FOLDER, TreeEdit, type Change, type Folder, type RepoFile } from "./tree.ts";
 
 interface Header {
   readonly summary?: string;
@@ -38,19 +38,26 @@ export async function commit(call: Call): Promise<Reply> {
   const { header, operations } = parsePayload(body, hub.limits);
   const isPull = call.url.searchParams.get("create_pr") === "1";
   // From here on nothing is awaited, so nobody commits in between.
-  const parent = repo.resolve(isPull ? (header.parentCommit ?? "main") : part(call, "revision"));
-  const expected = header.parentCommit ?? parent.oid;
-  if (expected !== parent.oid && !call.ignoresParentCommit)
+  const isFirst = repo.isEmpty && part(call, "revision") === "main";
+  const parent = isFirst
+    ? undefined
+    : repo.resolve(isPull ? (header.parentCommit ?? "main") : part(call, "revision"));
+  const expected = header.parentCommit ?? parent?.oid;
+  if (expected !== parent?.oid && !call.ignoresParentCommit)
     throw new HubError(
       412,
       "The branch was updated since you opened this page. Please refresh and try again.",
     );
   const change = beginCommit(header.summary ?? "", hub.now);
-  const { edit, files } = applyAll(repo, parent, operations, { change, limits: hub.limits });
+  const { edit, files } = applyAll(repo, parent?.root, operations, { change, limits: hub.limits });
   checkStorage(hub, repo, sizeOfNew(repo, files));
   hub.rates.countCommit(hub.limits.commitsPerHour, user.name, hub.now);
   if (isPull) repo.pullRequests += 1;
-  const branch = isPull ? `refs/pr/${repo.pullRequests}` : branchName(repo, part(call, "revision"));
+  const branch = isPull
+    ? `refs/pr/${repo.pullRequests}`
+    : isFirst
+      ? "main"
+      : branchName(repo, part(call, "revision"));
   repo.add(
     branch,
     {
@@ -119,11 +126,11 @@ interface ApplyOptions {
 
 function applyAll(
   repo: Repo,
-  parent: Commit,
+  root: Folder = EMPTY_FOLDER,
   operations: readonly Operation[],
   { change, limits }: ApplyOptions,
 ): { edit: TreeEdit; files: readonly RepoFile[] } {
-  const edit = new TreeEdit(parent.root);
+  const edit = new TreeEdit(root);
   const files: RepoFile[] = [];
   const put = (path: string, file: RepoFile): void => {
     edit.put(path, file, limits.folderEntries);

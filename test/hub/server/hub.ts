@@ -10,12 +10,15 @@ import type { Repo } from "./repo.ts";
 import { RequestLog } from "./request-log.ts";
 import type { HubLimits, HubSettings, RepoType } from "./settings.ts";
 import { Uploads } from "./uploads.ts";
+import { XetStore } from "./xet-store.ts";
 
 /** Where the three servers listen. */
 export interface HubAddresses {
   readonly hub: string;
   /** Another origin: `localhost` where the hub has `127.0.0.1`. */
   readonly storage: string;
+  /** Static Spaces, each below a name of its own in front of this one. */
+  readonly spaces: string;
 }
 
 export class Hub {
@@ -24,6 +27,7 @@ export class Hub {
   readonly accounts: Accounts;
   readonly objects: Objects;
   readonly uploads = new Uploads();
+  readonly xet = new XetStore();
   readonly codes = new OAuthCodes();
   readonly rates = new Rates();
   readonly faults = new Faults();
@@ -74,6 +78,12 @@ export class Hub {
     if (repo !== undefined && mayRead(account, repo)) return repo;
     if (account === undefined) throw unauthorized();
     throw new HubError(404, "Repository not found", { code: "RepoNotFound" });
+  }
+
+  /** The origin of a Space, such as `http://ada-digits.localhost:4000`: browsers find that on this machine. */
+  spaceOrigin({ name }: Repo): string {
+    const host = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-");
+    return this.addresses.spaces.replace("://", `://${host}.`);
   }
 
   /** Signs an address of the storage for as long as it is good. */

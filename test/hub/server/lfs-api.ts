@@ -7,6 +7,7 @@ import { checkStorage } from "./quotas.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import type { Repo } from "./repo.ts";
 import { repoOf } from "./repos-api.ts";
+import { xetAction } from "./xet-api.ts";
 
 const LFS_JSON = { "Content-Type": "application/vnd.git-lfs+json; charset=utf-8" };
 
@@ -41,17 +42,19 @@ export async function lfsBatch(call: Call): Promise<Reply> {
     repo,
     missing.reduce((sum, { size }) => sum + size, 0),
   );
+  const isXet = hub.settings.xet === "only" && missing.length > 0;
   const inParts = (size: number): boolean =>
-    transfers.includes("multipart") && size >= hub.limits.multipartFromBytes;
+    !isXet && transfers.includes("multipart") && size >= hub.limits.multipartFromBytes;
   return jsonReply(
     {
-      transfer: missing.some(({ size }) => inParts(size)) ? "multipart" : "basic",
+      transfer: isXet ? "xet" : missing.some(({ size }) => inParts(size)) ? "multipart" : "basic",
       objects: objects.map((object) => {
         if (!/^[0-9a-f]{64}$/.test(object.oid) || !(object.size >= 0))
           return { ...object, error: { code: 422, message: "Invalid LFS object." } };
         if (object.size > hub.limits.lfsFileBytes)
           return { ...object, error: { code: 413, message: "The file is too large." } };
         if (repo.lfs.has(object.oid)) return object;
+        if (isXet) return { ...object, actions: { upload: xetAction(hub, repo) } };
         return { ...object, actions: uploadActions(hub, repo, object, inParts(object.size)) };
       }),
     },

@@ -66,6 +66,11 @@ export class Repo implements RepoSettings {
     return sum(this.lfs.values()) + sum(this.gitBlobs.values());
   }
 
+  /** Whether nothing was ever committed to it. */
+  get isEmpty(): boolean {
+    return this.commits.size === 0;
+  }
+
   /** Gives the commit of a branch, of "HEAD", or by its id; 404 for any other. */
   resolve(revision: string): Commit {
     const commit =

@@ -2,6 +2,7 @@
 import { requireManage, requireWrite } from "./accounts.ts";
 import { DEFAULT_ATTRIBUTES } from "./attributes.ts";
 import { part, readJson, type Call } from "./call.ts";
+import type { Hub } from "./hub.ts";
 import { HubError } from "./hub-error.ts";
 import { jsonReply, type Reply } from "./reply.ts";
 import { beginCommit, Repo, type Commit } from "./repo.ts";
@@ -56,18 +57,22 @@ export async function createRepo(call: Call): Promise<Reply> {
     ({ path, content, encoding }) => [path, Buffer.from(content, encoding ?? "utf-8")] as const,
   );
   const files = new Map(
-    [...firstFiles(body), ...given].map(([path, bytes]) => [path, regularFile(bytes, change)]),
+    [...firstFiles(hub, body), ...given].map(([path, bytes]) => [path, regularFile(bytes, change)]),
   );
   const edit = new TreeEdit(EMPTY_FOLDER);
   for (const [path, file] of files) edit.put(path, file, hub.limits.folderEntries);
-  repo.add("main", firstCommit(change, edit.root, account.user.name), files.values());
+  if (files.size > 0)
+    repo.add("main", firstCommit(change, edit.root, account.user.name), files.values());
   hub.addRepo(repo);
   return jsonReply({ url: `${hub.addresses.hub}/${repo.gitPath}`, name: fullName, id: repo.id });
 }
 
 /** What each repo begins with: its attributes, and a card where there is something to say. */
-function* firstFiles({ type, sdk, license }: Partial<CreateRequest>): Generator<[string, Buffer]> {
-  yield [".gitattributes", Buffer.from(DEFAULT_ATTRIBUTES)];
+function* firstFiles(
+  { settings }: Hub,
+  { type, sdk, license }: Partial<CreateRequest>,
+): Generator<[string, Buffer]> {
+  if (settings.initialGitAttributes) yield [".gitattributes", Buffer.from(DEFAULT_ATTRIBUTES)];
   const card = [
     ...(type === "space" ? [`sdk: ${sdk}\n`] : []),
     ...(license === undefined ? [] : [`license: ${license}\n`]),
@@ -89,11 +94,13 @@ export async function deleteRepo(call: Call): Promise<Reply> {
 /** Says of a repo what was asked for by `expand`, or all there is. */
 export function describeRepo(call: Call): Reply {
   const repo = repoOf(call);
-  const commit = repo.resolve(call.parts["revision"] ?? "main");
+  const { revision } = call.parts;
+  const commit =
+    repo.isEmpty && revision === undefined ? undefined : repo.resolve(revision ?? "main");
   const all: Readonly<Record<string, unknown>> = {
     author: repo.namespace,
-    sha: commit.oid,
-    lastModified: commit.date,
+    sha: commit?.oid,
+    lastModified: commit?.date ?? repo.createdAt,
     createdAt: repo.createdAt,
     private: repo.isPrivate,
     gated: false,
@@ -102,8 +109,9 @@ export function describeRepo(call: Call): Reply {
     likes: 0,
     tags: [],
     ...(repo.sdk !== undefined && { sdk: repo.sdk }),
+    ...(repo.sdk === "static" && { host: call.hub.spaceOrigin(repo) }),
     usedStorage: repo.storedBytes,
-    siblings: [...listFolder(commit.root, "", true)]
+    siblings: [...listFolder(commit?.root ?? EMPTY_FOLDER, "", true)]
       .filter(([, node]) => node.kind === "file")
       .map(([rfilename]) => ({ rfilename })),
   };

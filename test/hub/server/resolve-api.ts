@@ -47,8 +47,11 @@ export function rawFile(call: Call): Reply {
 /** Finds the file a path names; the 404 for none tells the commit that was looked at. */
 function find(call: Call): { repo: Repo; commit: Commit; file: RepoFile; path: string } {
   const repo = repoOf(call);
-  const newest = repo.resolve(part(call, "revision"));
-  const commit = call.isStale ? (newest.parent ?? newest) : newest;
+  const revision = part(call, "revision");
+  const newest = repo.resolve(revision);
+  // What is asked for by a commit's id is never another.
+  const isStale = call.isStale && !repo.commits.has(revision);
+  const commit = isStale ? (newest.parent ?? newest) : newest;
   const path = part(call, "path");
   const file = findFile(commit.root, path);
   if (file !== undefined) return { repo, commit, file, path };

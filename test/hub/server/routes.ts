@@ -16,6 +16,7 @@ import {
 import { rawFile, resolveFile } from "./resolve-api.ts";
 import { getObject, putObject } from "./storage-api.ts";
 import { listTree, pathsInfo, preupload } from "./tree-api.ts";
+import { probeChunk, putShard, putXorb, writeToken } from "./xet-api.ts";
 
 export interface Route {
   readonly methods: readonly string[];
@@ -53,6 +54,7 @@ export const HUB_ROUTES: readonly Route[] = [
   route(["POST"], `${API_REPO}/paths-info/${REVISION}`, "api", pathsInfo),
   route(["POST"], `${API_REPO}/preupload/${REVISION}`, "api", preupload),
   route(["POST"], `${API_REPO}/commit/${REVISION}`, "api", commit),
+  route(READ, `${API_REPO}/xet-write-token/${REVISION}`, "api", writeToken),
   route(["POST"], `${API_REPO}/branch/(?<branch>[^/]+)`, "api", createBranch),
   route(["DELETE"], `${API_REPO}/branch/(?<branch>[^/]+)`, "api", deleteBranch),
   route(["POST"], `${GIT_REPO}\\.git/info/lfs/objects/batch`, "api", lfsBatch),
@@ -68,6 +70,9 @@ export const HUB_ROUTES: readonly Route[] = [
 export const STORAGE_ROUTES: readonly Route[] = [
   route(["PUT"], "/upload/(?<upload>[^/]+)", "pages", putObject),
   route(READ, "/objects/(?<oid>[0-9a-f]{64})", "pages", getObject),
+  route(READ, "/v1/chunks/default/(?<hash>[0-9a-f]{64})", "pages", probeChunk),
+  route(["POST"], "/v1/xorbs/default/(?<hash>[0-9a-f]{64})", "pages", putXorb),
+  route(["POST"], "/v1/shards", "pages", putShard),
 ];
 
 export interface Match {

@@ -61,6 +61,10 @@ export interface HubSettings {
   readonly apps: readonly AppSettings[];
   readonly limits: HubLimits;
   readonly oauthLifeMs: number;
+  /** `only`: the batch names nothing but Xet for what the repo lacks, whatever the client can do. */
+  readonly xet: "never" | "only";
+  /** Whether new repos begin with a commit that brings the Hub's `.gitattributes`; else with none at all. */
+  readonly initialGitAttributes: boolean;
 }
 
 const MIB = 1024 * 1024;
@@ -104,4 +108,6 @@ export const DEFAULT_SETTINGS: HubSettings = {
   apps: [{ clientId: "cairn-test" }],
   limits: DEFAULT_LIMITS,
   oauthLifeMs: 8 * 3_600_000,
+  xet: "never",
+  initialGitAttributes: true,
 };

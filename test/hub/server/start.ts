@@ -3,11 +3,13 @@ import { control } from "./control.ts";
 import { Hub } from "./hub.ts";
 import { listen, makeServer, serve } from "./listen.ts";
 import type { HubSettings } from "./settings.ts";
+import { serveSpace } from "./space-host.ts";
 
 /** Where a started hub is found. */
 export interface HubPorts {
   readonly hub: number;
   readonly storage: number;
+  readonly spaces: number;
   readonly control: number;
 }
 
@@ -21,11 +23,13 @@ export async function startServers(settings: HubSettings, folder: string): Promi
   const ports = {
     hub: await listen(makeServer((...call) => serve(hub(), "hub", ...call))),
     storage: await listen(makeServer((...call) => serve(hub(), "storage", ...call))),
+    spaces: await listen(makeServer((...call) => serveSpace(hub(), ...call))),
     control: await listen(makeServer((...call) => control(hub(), ...call))),
   };
   const addresses = {
     hub: `http://127.0.0.1:${ports.hub}`,
     storage: `http://localhost:${ports.storage}`,
+    spaces: `http://localhost:${ports.spaces}`,
   };
   running.hub = new Hub(settings, addresses, folder);
   return ports;

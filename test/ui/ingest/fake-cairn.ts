@@ -15,6 +15,7 @@ import type {
 import type { ArtifactSummary } from "../../../src/protocol/browse-api.ts";
 import type { StoreApi } from "../../../src/protocol/store-api.ts";
 import { fakeStore } from "../../support/fake-store.ts";
+import { fakeSync } from "../../support/fake-sync.ts";
 import type { DraftInput } from "../../../src/core/draft.ts";
 import { anArtifact, aProject, aVersion } from "./records.ts";
 
@@ -50,6 +51,8 @@ export class FakeCairn implements Cairn {
   compared = 0;
   readonly startedFrom: Digest[] = [];
   readonly dataWasLost = false;
+  readonly sync = fakeSync({});
+  readonly shows = null;
   persisted: boolean | null = false;
   askedToPersist = 0;
   readonly #listeners = new Set<(notice: ChangeNotice) => void>();

@@ -11,6 +11,7 @@ const REPORT: VerifyReport = {
   bytes: 10,
   references: 0,
   damage: [],
+  elsewhere: { files: 0, bytes: 0 },
   checkedAt: "2026-01-01T00:00:00.000Z",
 };
 

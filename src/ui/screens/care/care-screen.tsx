@@ -8,6 +8,7 @@ import { LoadFailure } from "../../parts/load-failure.tsx";
 import { Loading } from "../../parts/loading.tsx";
 import { formatRoute, type Route } from "../../router.ts";
 import type { AppState } from "../../state/app-state.ts";
+import { isReadOnly } from "../../state/read-only.ts";
 import { useResource } from "../../state/use-resource.ts";
 import { StorageMeter } from "../storage-meter.tsx";
 import { DamageList } from "./damage-list.tsx";
@@ -36,9 +37,11 @@ export function CareScreen({ app, route }: CareScreenProps): JSX.Element {
     <div class="care">
       <header class="page-header">
         <h1>Storage &amp; safety</h1>
-        <a class="button is-plain care-trash" href={formatRoute({ kind: "trash" })}>
-          <Icon icon={Trash2} /> Trash
-        </a>
+        {!isReadOnly() && (
+          <a class="button is-plain care-trash" href={formatRoute({ kind: "trash" })}>
+            <Icon icon={Trash2} /> Trash
+          </a>
+        )}
       </header>
       <div class="care-top">
         <StorageMeter app={app} report={report} />

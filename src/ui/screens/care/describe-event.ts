@@ -1,4 +1,5 @@
 // What an event of the log says, in words.
+import { renumberingIn } from "../../../core/event-payload.ts";
 import { isJsonArray, isJsonObject, type Json } from "../../../core/json.ts";
 import { formatPlace } from "../../../core/registry/names.ts";
 import type { EventKind, EventRecord } from "../../../core/records.ts";
@@ -21,6 +22,10 @@ export function describeEvent(event: Pick<EventRecord, "kind" | "before" | "afte
     case "versions-restored":
     case "versions-purged":
       return `${versionsIn(after)} ${WORDS[kind]}`;
+    case "version-renumbered":
+      return renumberedIn(after);
+    case "version-absorbed":
+      return absorbedIn(after);
     case "setting-changed":
       return `setting changed from ${text(before)} to ${text(after)}`;
     case "run-changed":
@@ -80,9 +85,9 @@ const WORDS: Readonly<Record<EventKind, string>> = {
   "setting-changed": "setting changed",
 };
 
-/** The version numbers an event names in `numbers`; none when it names none. */
-export function numbersIn(after: Json): readonly number[] {
-  const numbers = isJsonObject(after) ? after["numbers"] : undefined;
+/** The version numbers an event names, usually in `numbers`; none when it names none. */
+export function numbersIn(after: Json, key = "numbers"): readonly number[] {
+  const numbers = isJsonObject(after) ? after[key] : undefined;
   return numbers !== undefined && isJsonArray(numbers)
     ? numbers.filter((number) => typeof number === "number")
     : [];
@@ -96,6 +101,24 @@ function versionsIn(after: Json): string {
   return numbers.length > NAMED || numbers.length === 0
     ? formatCount(numbers.length, "version")
     : numbers.map((number) => `v${number}`).join(", ");
+}
+
+/** `v3 is v5 since syncing`. */
+function renumberedIn(after: Json): string {
+  const moves = [...renumberingIn(after)];
+  return moves.length > NAMED || moves.length === 0
+    ? `${formatCount(moves.length, "version")} ${WORDS["version-renumbered"]}`
+    : `${moves.map(([was, number]) => `v${was} is v${number}`).join(", ")} since syncing`;
+}
+
+/** `v3 became one with v2, which has the same content`. */
+function absorbedIn(after: Json): string {
+  const [was] = numbersIn(after, "was");
+  const [into] = numbersIn(after);
+  if (was === undefined || into === undefined) return WORDS["version-absorbed"];
+  return was === into
+    ? `v${was} ${WORDS["version-absorbed"]}`
+    : `v${was} became one with v${into}, which has the same content`;
 }
 
 function fieldsOf(after: Json): string {

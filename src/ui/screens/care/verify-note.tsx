@@ -46,7 +46,7 @@ function Ended({
   readonly ended: EndedCheck;
   readonly onClose: () => void;
 }): JSX.Element {
-  const { damage, files, bytes, references } = report;
+  const { damage, files, bytes, references, elsewhere } = report;
   const isGood = damage.length === 0;
   // Of everything each content is read once, in however many versions it stands.
   const checked = formatCount(files, scope.kind === "all" ? "different file" : "file");
@@ -62,6 +62,8 @@ function Ended({
         <span class="muted">
           {nameOf(scope)}
           {!isGood && ` · ${checked} read, ${formatBytes(bytes)}`}
+          {elsewhere.files > 0 &&
+            ` · ${formatCount(elsewhere.files, "file")} not in this browser, ${formatBytes(elsewhere.bytes)}: a repository has ${elsewhere.files === 1 ? "it" : "them"}`}
           {references > 0 && ` · ${formatCount(references, "reference")} not checked`}
         </span>
         <Button small variant="ghost" onClick={onClose}>

@@ -6,6 +6,7 @@ import { showHidden } from "../../../core/errors.ts";
 import type { CollectionDetail } from "../../../protocol/registry-link-api.ts";
 import { Button } from "../../parts/button.tsx";
 import type { AppState } from "../../state/app-state.ts";
+import { isReadOnly } from "../../state/read-only.ts";
 import { whyNot } from "./access.ts";
 import { CardForm } from "./card-form.tsx";
 import { CardText } from "./card-text.tsx";
@@ -34,7 +35,7 @@ export function CardTab({ app, detail }: CardTabProps): JSX.Element {
     <section class="card detail" aria-labelledby="card-title">
       <header>
         <h2 id="card-title">Card</h2>
-        {!isEditing && (
+        {!isEditing && !isReadOnly() && (
           <Button
             small
             icon={Pencil}

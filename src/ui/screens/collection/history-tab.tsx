@@ -16,6 +16,7 @@ import { Loading } from "../../parts/loading.tsx";
 import { registryHash } from "../../router.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { rollBackAlias, type CollectionPlace } from "../../state/collection-state.ts";
+import { isReadOnly } from "../../state/read-only.ts";
 import { useResource } from "../../state/use-resource.ts";
 import { canRollBack, holdersIn } from "../version/history-entries.ts";
 import { whyNot } from "./access.ts";
@@ -101,7 +102,7 @@ function Change({
         <LinkAliasChip alias={{ alias, isProtected }} /> {wordsOf(change)}
         <span class="muted"> by {showHidden(actor)}</span>
       </span>
-      {isBackable && (
+      {isBackable && !isReadOnly() && (
         <Button
           small
           variant="ghost"

@@ -20,6 +20,7 @@ import { lazy } from "../../parts/lazy.tsx";
 import { Menu, type MenuItem } from "../../parts/menu.tsx";
 import { compareHash, formatRoute, versionHash } from "../../router.ts";
 import { unlink } from "../../state/collection-state.ts";
+import { isReadOnly } from "../../state/read-only.ts";
 import { whyNot } from "./access.ts";
 import { offersFor } from "./alias-offers.ts";
 import type { LinkProps } from "./link-page.tsx";
@@ -39,7 +40,7 @@ export function LinkActions(props: LinkProps): JSX.Element {
   const { app, route, detail, link } = props;
   const [promoting, setPromoting] = useState<string | null>(null);
   const offers = offersFor(detail, link);
-  const isNow = detail.asOf === null && !detail.registry.isDeleted;
+  const isNow = detail.asOf === null && !detail.registry.isDeleted && !isReadOnly();
   const direct = offers.filter(({ isProtected }) => isProtected).slice(0, BUTTONS);
   const others = offers.filter((offer) => !direct.includes(offer)).slice(0, MENU);
   return (

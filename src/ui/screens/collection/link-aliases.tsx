@@ -12,6 +12,7 @@ import { LinkAliasChip } from "../../parts/link-alias-chip.tsx";
 import { Menu } from "../../parts/menu.tsx";
 import { useFocusBack } from "../../parts/use-focus-back.ts";
 import { takeLinkAlias } from "../../state/collection-state.ts";
+import { isReadOnly } from "../../state/read-only.ts";
 import { whyNot } from "./access.ts";
 import { AddLinkAliases } from "./add-link-aliases.tsx";
 import type { LinkProps } from "./link-page.tsx";
@@ -58,13 +59,15 @@ export function LinkAliases(props: LinkProps): JSX.Element {
           <AddLinkAliases {...props} onClose={() => setAdding(false)} />
         ) : (
           <span ref={add.place}>
-            <IconButton
-              icon={Plus}
-              label="Add aliases"
-              disabled={reason !== ""}
-              title={reason === "" ? "Add aliases" : reason}
-              onClick={() => setAdding(true)}
-            />
+            {!isReadOnly() && (
+              <IconButton
+                icon={Plus}
+                label="Add aliases"
+                disabled={reason !== ""}
+                title={reason === "" ? "Add aliases" : reason}
+                onClick={() => setAdding(true)}
+              />
+            )}
           </span>
         )}
       </div>

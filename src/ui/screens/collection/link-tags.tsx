@@ -9,6 +9,7 @@ import { IconButton } from "../../parts/button.tsx";
 import { Chip } from "../../parts/chip.tsx";
 import { EditTagsDialog } from "../../parts/edit-tags-dialog.tsx";
 import { editField } from "../../state/edit-actions.ts";
+import { isReadOnly } from "../../state/read-only.ts";
 import { useResource } from "../../state/use-resource.ts";
 import { whyNot } from "./access.ts";
 import type { LinkProps } from "./link-page.tsx";
@@ -29,13 +30,15 @@ export function LinkTags({ app, detail, link }: LinkProps): JSX.Element {
           <Chip key={tag}>{showHidden(tag)}</Chip>
         ))}
         {tags.length === 0 && <span class="muted">none</span>}
-        <IconButton
-          icon={Pencil}
-          label="Edit tags of the source"
-          disabled={reason !== ""}
-          title={reason === "" ? "Edit tags of the source" : reason}
-          onClick={() => setEditing(true)}
-        />
+        {!isReadOnly() && (
+          <IconButton
+            icon={Pencil}
+            label="Edit tags of the source"
+            disabled={reason !== ""}
+            title={reason === "" ? "Edit tags of the source" : reason}
+            onClick={() => setEditing(true)}
+          />
+        )}
       </div>
       {isEditing && (
         <EditTagsDialog

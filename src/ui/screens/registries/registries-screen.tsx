@@ -13,6 +13,7 @@ import { SearchInput } from "../../parts/search-input.tsx";
 import type { RegistriesRoute } from "../../router.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { isCreatingRegistry } from "../../state/creating-registry.ts";
+import { isReadOnly, unlessReadOnly } from "../../state/read-only.ts";
 import { shownRegistries } from "../../state/registries-state.ts";
 import { useResource } from "../../state/use-resource.ts";
 import { CreateDialog } from "./create-dialog.tsx";
@@ -62,22 +63,23 @@ export function RegistriesScreen({ app, route }: RegistriesScreenProps): JSX.Ele
       {registries.length === 0 ? (
         <>
           <h1 class="visually-hidden">Registries</h1>
-          <EmptyState icon={Library} title="No registry yet">
+          <EmptyState icon={Library} title={isReadOnly() ? "No registry here" : "No registry yet"}>
             <p>
               A registry is a catalogue of versions that others build on, from all projects. Its
               admins say who may put them there, and which aliases, such as “production”, only they
               may move.
             </p>
-            <div class="registries-ways">
-              {create}
-              {bringIn}
-            </div>
+            {!isReadOnly() && (
+              <div class="registries-ways">
+                {create}
+                {bringIn}
+              </div>
+            )}
           </EmptyState>
         </>
       ) : (
         <Listed app={app} route={route} registries={registries}>
-          {bringIn}
-          {create}
+          {unlessReadOnly([bringIn, create])}
         </Listed>
       )}
       {isCreating.value && (
@@ -136,7 +138,7 @@ function Listed({ app, route, registries, children }: ListedProps): JSX.Element 
       )}
       {live.length === 0 && route.query === "" && (
         <EmptyState icon={Library} title="No registry here now">
-          <p>Create one, bring in its file, or restore one that was deleted.</p>
+          {!isReadOnly() && <p>Create one, bring in its file, or restore one that was deleted.</p>}
         </EmptyState>
       )}
       {deleted.length > 0 && <DeletedRegistries app={app} registries={deleted} />}

@@ -15,6 +15,7 @@ import { useMedia } from "../../parts/use-media.ts";
 import { VirtualList } from "../../parts/virtual-list.tsx";
 import { formatRoute, type RegistryRoute } from "../../router.ts";
 import type { AppState } from "../../state/app-state.ts";
+import { isReadOnly } from "../../state/read-only.ts";
 import { shownCollections, tagsOf } from "../../state/registry-state.ts";
 import { CollectionRow } from "./collection-row.tsx";
 import { NewCollectionDialog } from "./new-collection-dialog.tsx";
@@ -45,7 +46,9 @@ export function CollectionList({ app, route, registry }: CollectionListProps): J
   const isNarrow = useMedia("(max-width: 720px)");
   const refusal = refusalOf(registry, "create_collection");
   const change = (to: Partial<RegistryRoute>): void => app.replaceRoute({ ...route, ...to });
-  const make = (
+  const make = isReadOnly() ? (
+    <></>
+  ) : (
     <Button
       icon={FolderPlus}
       disabled={refusal !== null}
@@ -65,7 +68,7 @@ export function CollectionList({ app, route, registry }: CollectionListProps): J
             the collection is made, or make it first.
           </p>
           {make}
-          {refusal !== null && <p>{refusal}</p>}
+          {refusal !== null && !isReadOnly() && <p>{refusal}</p>}
         </EmptyState>
       ) : (
         <>

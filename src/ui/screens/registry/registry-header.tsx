@@ -10,6 +10,7 @@ import { showHiddenInText } from "../../parts/text.ts";
 import { TypeChip } from "../../parts/type-chip.tsx";
 import { formatRoute, type RegistryRoute } from "../../router.ts";
 import type { AppState } from "../../state/app-state.ts";
+import { isReadOnly } from "../../state/read-only.ts";
 import { describeCounts } from "../../state/registry-state.ts";
 import { RegistryMenu } from "./registry-menu.tsx";
 import { visibilityName } from "./role-text.ts";
@@ -30,7 +31,7 @@ export function RegistryHeader(props: RegistryHeaderProps): JSX.Element {
       <div class="registry-title">
         <h1>{showHidden(name)}</h1>
         <div class="chips">
-          <Chip>You: {roleName(role)}</Chip>
+          {!isReadOnly() && <Chip>You: {roleName(role)}</Chip>}
           <Chip>{visibilityName(visibility)}</Chip>
           {types.length === 0 ? (
             <Chip>all types</Chip>
@@ -57,7 +58,8 @@ export function RegistryHeader(props: RegistryHeaderProps): JSX.Element {
       </div>
       {isDeleted && (
         <p class="registry-deleted" role="status">
-          This registry is deleted. Its log is kept, so an Admin can restore it from the menu.
+          This registry is deleted. Its log is kept, so an Admin can restore it
+          {!isReadOnly() && " from the menu"}.
         </p>
       )}
     </header>

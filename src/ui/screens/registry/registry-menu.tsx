@@ -5,9 +5,10 @@ import { EyeOff, Ellipsis, FileDown, RotateCcw, Trash2 } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import type { RegistryDetail } from "../../../protocol/registry-link-api.ts";
 import { Icon } from "../../parts/icon.tsx";
-import { Menu } from "../../parts/menu.tsx";
+import { Menu, type MenuItem } from "../../parts/menu.tsx";
 import { attempt } from "../../state/actions.ts";
 import type { AppState } from "../../state/app-state.ts";
+import { unlessReadOnly } from "../../state/read-only.ts";
 import { DeleteRegistryDialog } from "./delete-registry-dialog.tsx";
 import { ForgetDialog } from "./forget-dialog.tsx";
 import { saveLog } from "./save-log.ts";
@@ -39,26 +40,28 @@ export function RegistryMenu({ app, registry }: RegistryMenuProps): JSX.Element 
             icon: FileDown,
             run: () => void attempt(app.toasts, () => saveLog(app, name)),
           },
-          isDeleted
-            ? {
-                label: "Restore registry",
-                icon: RotateCcw,
-                startsGroup: true,
-                run: () => void restore(),
-              }
-            : {
-                label: "Delete registry…",
-                icon: Trash2,
-                isDanger: true,
-                startsGroup: true,
-                run: () => (asked.value = "delete"),
-              },
-          {
-            label: "Forget here…",
-            icon: EyeOff,
-            isDanger: true,
-            run: () => (asked.value = "forget"),
-          },
+          ...unlessReadOnly<MenuItem>([
+            isDeleted
+              ? {
+                  label: "Restore registry",
+                  icon: RotateCcw,
+                  startsGroup: true,
+                  run: () => void restore(),
+                }
+              : {
+                  label: "Delete registry…",
+                  icon: Trash2,
+                  isDanger: true,
+                  startsGroup: true,
+                  run: () => (asked.value = "delete"),
+                },
+            {
+              label: "Forget here…",
+              icon: EyeOff,
+              isDanger: true,
+              run: () => (asked.value = "forget"),
+            },
+          ]),
         ]}
       >
         <Icon icon={Ellipsis} />

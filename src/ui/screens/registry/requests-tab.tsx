@@ -5,6 +5,7 @@ import type { RegistryDetail, RequestView } from "../../../protocol/registry-lin
 import { EmptyState } from "../../parts/empty-state.tsx";
 import type { RegistryRoute } from "../../router.ts";
 import type { AppState } from "../../state/app-state.ts";
+import { isReadOnly } from "../../state/read-only.ts";
 import { OpenRequestFile } from "./requests/open-request-file.tsx";
 import { RequestCard } from "./requests/request-card.tsx";
 import "./requests/requests.css";
@@ -33,7 +34,7 @@ export function RequestsTab({ app, detail }: RegistryTabProps): JSX.Element {
   );
   return (
     <div class="requests">
-      {detail.asOf === null && <OpenRequestFile app={app} detail={detail} />}
+      {detail.asOf === null && !isReadOnly() && <OpenRequestFile app={app} detail={detail} />}
       {open.length === 0 ? (
         <EmptyState icon={Inbox} title="No request is open">
           <p>

@@ -15,6 +15,7 @@ import { Menu } from "../../parts/menu.tsx";
 import { useFocusBack } from "../../parts/use-focus-back.ts";
 import type { AliasDrag } from "../../state/alias-drag.ts";
 import type { AppState } from "../../state/app-state.ts";
+import { isReadOnly } from "../../state/read-only.ts";
 import { AddAlias } from "./add-alias.tsx";
 import { takeAlias } from "./alias-actions.ts";
 import { takeByPointer } from "./alias-handle.ts";
@@ -51,7 +52,7 @@ export function AliasBar(props: AliasBarProps): JSX.Element {
   return (
     <>
       {(isUnfolded ? aliases : aliases.slice(0, SHOWN)).map((alias) =>
-        alias === LATEST ? (
+        alias === LATEST || isReadOnly() ? (
           <AliasChip key={alias} alias={alias} />
         ) : (
           <span key={alias} class="alias-pill">
@@ -94,7 +95,9 @@ export function AliasBar(props: AliasBarProps): JSX.Element {
         />
       ) : (
         <span ref={add.place} class="alias-add">
-          <IconButton icon={Plus} label="Add alias" onClick={() => setAdding(true)} />
+          {!isReadOnly() && (
+            <IconButton icon={Plus} label="Add alias" onClick={() => setAdding(true)} />
+          )}
         </span>
       )}
       {moving !== null && (

@@ -15,6 +15,7 @@ import { Loading } from "../../parts/loading.tsx";
 import { formatRoute } from "../../router.ts";
 import { attempt } from "../../state/actions.ts";
 import type { AppState } from "../../state/app-state.ts";
+import { isReadOnly } from "../../state/read-only.ts";
 import { useResource } from "../../state/use-resource.ts";
 import { describeEvent } from "../care/describe-event.ts";
 import { putBack } from "./alias-actions.ts";
@@ -58,7 +59,7 @@ export function HistoryPanel({ app, detail }: HistoryPanelProps): JSX.Element {
           entry.kind === "alias" ? (
             <Entry key={`${entry.seq} ${entry.change.alias}`} at={entry.at} isAlias>
               <span class="history-text">{describeChange(entry.change)}</span>
-              {canRollBack(entry.change, holders) && (
+              {!isReadOnly() && canRollBack(entry.change, holders) && (
                 <AliasBack
                   change={entry.change}
                   holder={holders.get(entry.change.alias) ?? null}
@@ -143,7 +144,7 @@ function EventEntry({
 }): JSX.Element {
   const { artifact, version } = present.detail;
   const text = eventText(event, version.number, `${artifact.project}/${artifact.name}`);
-  const back = wayBackFrom(event, present);
+  const back = isReadOnly() ? null : wayBackFrom(event, present);
   return (
     <>
       <span class="history-text">{text}</span>

@@ -12,6 +12,7 @@ import { runsHash, versionHash } from "../../router.ts";
 import { attempt } from "../../state/actions.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { cutParent, cutRun, type RunDirection } from "../../state/line-actions.ts";
+import { isReadOnly } from "../../state/read-only.ts";
 import { useResource } from "../../state/use-resource.ts";
 import { AddLine, type LineKind } from "./add-line.tsx";
 import { placeOf } from "./place-of.ts";
@@ -78,11 +79,13 @@ export function LineageLists({ app, detail, addsSource }: LineageListsProps): JS
         lines={{ items: derivedFrom, count: derivedFrom.length }}
         render={(parent) => (
           <VersionLine key={specOf(parent)} version={parent}>
-            <IconButton
-              icon={X}
-              label={`Remove: derived from ${showHidden(specOf(parent))}`}
-              onClick={() => void attempt(app.toasts, () => cutParent(app, ref, parent))}
-            />
+            {!isReadOnly() && (
+              <IconButton
+                icon={X}
+                label={`Remove: derived from ${showHidden(specOf(parent))}`}
+                onClick={() => void attempt(app.toasts, () => cutParent(app, ref, parent))}
+              />
+            )}
           </VersionLine>
         )}
       />
@@ -121,7 +124,7 @@ function LineList<T>(props: LineListProps<T>): JSX.Element {
         <h2>
           {title} {lines.count > 0 && <span class="muted">{lines.count.toLocaleString("en")}</span>}
         </h2>
-        {kind !== undefined && !isAdding && (
+        {kind !== undefined && !isAdding && !isReadOnly() && (
           <Button small variant="ghost" icon={Plus} onClick={() => setAdding(true)}>
             {add}
           </Button>
@@ -185,7 +188,9 @@ function RunLine({
         {run.state} · <time title={formatTime(run.startedAt)}>{formatAgo(run.startedAt)}</time>
         {through.length > 0 && ` · as ${through.map(showHidden).join(", ")}`}
       </span>
-      <IconButton icon={X} label={`Remove the line to run ${name}`} onClick={onCut} />
+      {!isReadOnly() && (
+        <IconButton icon={X} label={`Remove the line to run ${name}`} onClick={onCut} />
+      )}
     </li>
   );
 }

@@ -12,6 +12,7 @@ import { LinkAliasChip } from "../../parts/link-alias-chip.tsx";
 import { collectionHash } from "../../router.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { unlink } from "../../state/collection-state.ts";
+import { isReadOnly } from "../../state/read-only.ts";
 import { placeOf } from "./place-of.ts";
 import "./links-section.css";
 
@@ -53,7 +54,7 @@ function Place({ app, place }: { readonly app: AppState; readonly place: LinkPla
       {aliases.map((held) => (
         <LinkAliasChip key={held.alias} alias={held} />
       ))}
-      {mayUnlink && (
+      {mayUnlink && !isReadOnly() && (
         <IconButton
           icon={Unlink}
           label={`Unlink from ${showHidden(formatPlace(registry, collection))}`}

@@ -17,6 +17,7 @@ import { showHiddenInText } from "../../parts/text.ts";
 import { attempt } from "../../state/actions.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { editField } from "../../state/edit-actions.ts";
+import { isReadOnly } from "../../state/read-only.ts";
 import { DescriptionForm, MetadataForm, TagsForm, type FormProps } from "./details-forms.tsx";
 import { describeRule } from "./keep-text.ts";
 import { reachOfEdit } from "./place-of.ts";
@@ -44,7 +45,9 @@ export function MetadataPanel({ app, detail }: MetadataPanelProps): JSX.Element 
         onSave={save("description")}
       >
         {description === "" ? (
-          <p class="muted">None. Say what this version is for, or what changed.</p>
+          <p class="muted">
+            None.{!isReadOnly() && " Say what this version is for, or what changed."}
+          </p>
         ) : (
           <p class="details-text">{showHiddenInText(description)}</p>
         )}
@@ -60,7 +63,9 @@ export function MetadataPanel({ app, detail }: MetadataPanelProps): JSX.Element 
         }
       >
         {Object.keys(metadata).length === 0 ? (
-          <p class="muted">None. A JSON object such as {'{"accuracy": 0.93}'} fits here.</p>
+          <p class="muted">
+            None.{!isReadOnly() && ' A JSON object such as {"accuracy": 0.93} fits here.'}
+          </p>
         ) : (
           <pre class="details-json" tabIndex={0} aria-label="Metadata as JSON">
             {showHiddenInText(json)}
@@ -75,7 +80,9 @@ export function MetadataPanel({ app, detail }: MetadataPanelProps): JSX.Element 
         onSave={save("tags")}
       >
         {tags.length === 0 ? (
-          <p class="muted">None. A tagged version is kept whatever the keep rule says.</p>
+          <p class="muted">
+            None.{!isReadOnly() && " A tagged version is kept whatever the keep rule says."}
+          </p>
         ) : (
           <span class="chips">
             {tags.map((tag) => (
@@ -89,6 +96,7 @@ export function MetadataPanel({ app, detail }: MetadataPanelProps): JSX.Element 
           <input
             type="checkbox"
             checked={version.pinned}
+            disabled={isReadOnly()}
             onChange={({ currentTarget }) =>
               void save("pinned")(currentTarget.checked, version.pinned)
             }
@@ -165,14 +173,16 @@ function Detail<T>(props: DetailProps<T>): JSX.Element {
           <header>
             <h2>{title}</h2>
             {action}
-            <Button
-              small
-              variant="ghost"
-              icon={Pencil}
-              onClick={() => setEdited({ former: value })}
-            >
-              Edit<span class="visually-hidden"> {title.toLowerCase()}</span>
-            </Button>
+            {!isReadOnly() && (
+              <Button
+                small
+                variant="ghost"
+                icon={Pencil}
+                onClick={() => setEdited({ former: value })}
+              >
+                Edit<span class="visually-hidden"> {title.toLowerCase()}</span>
+              </Button>
+            )}
           </header>
           {children}
         </>

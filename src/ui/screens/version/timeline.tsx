@@ -13,6 +13,7 @@ import { Icon } from "../../parts/icon.tsx";
 import { VirtualList } from "../../parts/virtual-list.tsx";
 import { formatRoute, type VersionRoute } from "../../router.ts";
 import type { AliasDrag } from "../../state/alias-drag.ts";
+import { isReadOnly } from "../../state/read-only.ts";
 import { takeByPointer } from "./alias-handle.ts";
 import { CompareBar } from "./compare-bar.tsx";
 import { DragNote, useDragKeys } from "./drag-note.tsx";
@@ -183,12 +184,16 @@ function Facts({
   return (
     <>
       <span class="timeline-line">
-        <strong class="version-grip" title="Drag into a registry" onPointerDown={onTakeVersion}>
-          {formatVersion(version.number)}
-        </strong>
+        {isReadOnly() ? (
+          <strong>{formatVersion(version.number)}</strong>
+        ) : (
+          <strong class="version-grip" title="Drag into a registry" onPointerDown={onTakeVersion}>
+            {formatVersion(version.number)}
+          </strong>
+        )}
         <span class="chips">
           {aliases.slice(0, SHOWN_ALIASES).map((alias) =>
-            alias === LATEST ? (
+            alias === LATEST || isReadOnly() ? (
               <AliasChip key={alias} alias={alias} />
             ) : (
               <span

@@ -17,6 +17,7 @@ import { TypeChip } from "../../parts/type-chip.tsx";
 import { compareHash, runsHash } from "../../router.ts";
 import type { AliasDrag } from "../../state/alias-drag.ts";
 import type { AppState } from "../../state/app-state.ts";
+import { isReadOnly } from "../../state/read-only.ts";
 import { AliasBar } from "./alias-bar.tsx";
 import { LINK_KEY } from "./link-key.ts";
 import { LinksSection } from "./links-section.tsx";
@@ -76,9 +77,11 @@ function VersionTitle({
       <h1 aria-label={showHidden(`${artifact.name}:${formatVersion(version.number)}`)}>
         {showHidden(artifact.name)}
         <span
-          class="version-number version-grip"
-          title="Drag into a registry"
-          onPointerDown={takeVersion(links, version.number)}
+          class={`version-number${isReadOnly() ? "" : " version-grip"}`}
+          {...(!isReadOnly() && {
+            title: "Drag into a registry",
+            onPointerDown: takeVersion(links, version.number),
+          })}
         >
           :{formatVersion(version.number)}
         </span>
@@ -106,15 +109,17 @@ function VersionTitle({
             {formatVersion(previous.version.number)}
           </a>
         )}
-        <Button
-          icon={Library}
-          aria-label="Link to a registry"
-          aria-keyshortcuts={LINK_KEY}
-          title={`Link to a registry (${LINK_KEY})`}
-          onClick={() => links.onLink(version.number)}
-        >
-          <span class="version-word">Link</span>
-        </Button>
+        {!isReadOnly() && (
+          <Button
+            icon={Library}
+            aria-label="Link to a registry"
+            aria-keyshortcuts={LINK_KEY}
+            title={`Link to a registry (${LINK_KEY})`}
+            onClick={() => links.onLink(version.number)}
+          >
+            <span class="version-word">Link</span>
+          </Button>
+        )}
         <VersionMenu
           app={app}
           ingest={ingest}

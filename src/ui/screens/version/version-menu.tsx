@@ -24,6 +24,7 @@ import { Menu, type MenuItem } from "../../parts/menu.tsx";
 import { compareHash, projectHash, versionHash } from "../../router.ts";
 import { attempt } from "../../state/actions.ts";
 import type { AppState } from "../../state/app-state.ts";
+import { unlessReadOnly } from "../../state/read-only.ts";
 
 const DeleteDialog = lazy(() =>
   import("../delete/delete-dialog.tsx").then((module) => module.DeleteDialog),
@@ -51,7 +52,9 @@ export function VersionMenu({ app, ingest, detail, onLink }: VersionMenuProps): 
       ingest.startFrom({ version: ref, type: artifact.type, digest, manifest });
     });
   const items: readonly MenuItem[] = [
-    { label: "New draft from this…", icon: FilePen, run: () => void startDraft() },
+    ...unlessReadOnly([
+      { label: "New draft from this…", icon: FilePen, run: () => void startDraft() },
+    ]),
     {
       label: "Compare with another…",
       icon: GitCompare,
@@ -60,26 +63,28 @@ export function VersionMenu({ app, ingest, detail, onLink }: VersionMenuProps): 
         location.hash = compareHash("", `${project}/${name}:${formatVersion(version.number)}`);
       },
     },
-    { label: "Link to a registry…", icon: Library, run: onLink },
+    ...unlessReadOnly([{ label: "Link to a registry…", icon: Library, run: onLink }]),
     {
       label: "Verify",
       icon: ShieldCheck,
       run: () => void app.verify.start({ kind: "version", ...ref, paths: null }),
     },
-    { label: "Keep rule…", icon: ListFilter, run: () => setOpen("keep") },
-    { label: "Artifact tags…", icon: Tags, run: () => setOpen("tags") },
-    {
-      label: "Delete version…",
-      icon: Trash2,
-      isDanger: true,
-      run: () => setOpen({ kind: "versions", project, name, numbers: [version.number] }),
-    },
-    {
-      label: "Delete artifact…",
-      icon: PackageX,
-      isDanger: true,
-      run: () => setOpen({ kind: "artifact", project, name }),
-    },
+    ...unlessReadOnly<MenuItem>([
+      { label: "Keep rule…", icon: ListFilter, run: () => setOpen("keep") },
+      { label: "Artifact tags…", icon: Tags, run: () => setOpen("tags") },
+      {
+        label: "Delete version…",
+        icon: Trash2,
+        isDanger: true,
+        run: () => setOpen({ kind: "versions", project, name, numbers: [version.number] }),
+      },
+      {
+        label: "Delete artifact…",
+        icon: PackageX,
+        isDanger: true,
+        run: () => setOpen({ kind: "artifact", project, name }),
+      },
+    ]),
   ];
   const detailText = `${name}:${formatVersion(version.number)}`;
   const offered = items.filter(({ icon }) => icon !== GitCompare);

@@ -15,6 +15,7 @@ import { AliasDrag } from "../../state/alias-drag.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { dropOn } from "../../state/link-actions.ts";
 import { VersionDrag } from "../../state/version-drag.ts";
+import { isReadOnly } from "../../state/read-only.ts";
 import { useResource } from "../../state/use-resource.ts";
 import { putAlias } from "./alias-actions.ts";
 import { FilesPanel } from "./files-panel.tsx";
@@ -106,14 +107,16 @@ export function VersionScreen({ app, ingest, route }: VersionScreenProps): JSX.E
         onMove={move}
         links={links}
       />
-      <LinkLayer
-        app={app}
-        version={{ ...lineOf(detail), number: detail.version.number }}
-        type={detail.artifact.type}
-        drag={versionDrag}
-        linking={linking}
-        onLink={setLinking}
-      />
+      {!isReadOnly() && (
+        <LinkLayer
+          app={app}
+          version={{ ...lineOf(detail), number: detail.version.number }}
+          type={detail.artifact.type}
+          drag={versionDrag}
+          linking={linking}
+          onLink={setLinking}
+        />
+      )}
       <Tabs
         label="Views of this version"
         tabs={tabsOf(detail)}

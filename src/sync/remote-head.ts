@@ -1,0 +1,46 @@
+// The head of a remote's branch, and the index that stands there.
+import { INDEX_PATH } from "../core/sync/layout.ts";
+import { readIndex } from "../core/sync/file-texts.ts";
+import type { RemoteIndex } from "../core/sync/files.ts";
+import type { DeviceId } from "../core/sync/shared.ts";
+import type { CommitOid } from "../hub/hub.ts";
+import type { RemoteRecord } from "../store/schema.ts";
+import type { Rebuilt } from "./rebuild-from-log.ts";
+import type { Run } from "./round-run.ts";
+
+export interface RemoteHead {
+  /** `null` while the branch has no commit. */
+  readonly commit: CommitOid | null;
+  readonly index: RemoteIndex;
+  /** Nothing of Cairn is in it yet. */
+  readonly isFirst: boolean;
+  /** What the log says, where the index lacks some of it. */
+  readonly rebuilt: Rebuilt | null;
+}
+
+const NO_INDEX: RemoteIndex = {
+  seq: 0,
+  devices: new Map(),
+  projects: new Map(),
+  registries: new Map(),
+};
+
+/** Reads both in one answer: two could be of two commits, and lose an update. */
+export async function readHead(run: Run): Promise<RemoteHead> {
+  await run.step("read-head");
+  const { commit, text } = await run.hub.readHead(INDEX_PATH, run.signal);
+  const index = text === null ? NO_INDEX : readIndex(text, run.label);
+  return { commit, index, isFirst: text === null, rebuilt: null };
+}
+
+/**
+ * Devices of which this browser knows more rounds than `rounds` says. There are some where a cache gave an
+ * older head, and where a hub let two devices commit at once.
+ */
+export function isMissingRounds(
+  row: RemoteRecord,
+  rounds: (device: DeviceId) => number,
+): boolean {
+  if (rounds(row.device) < row.rounds) return true;
+  return [...(row.seen?.devices ?? [])].some(([device, seen]) => rounds(device) < seen.rounds);
+}

@@ -1,0 +1,42 @@
+// Packs of a version: what each is called by, and its bytes put together.
+import type { Digest } from "../core/digest.ts";
+import type { FileEntry } from "../core/manifest.ts";
+import { packNames, planTar, type PackPlan, type TarPlan } from "../core/sync/packs.ts";
+import type { BlobSource } from "../service/download/blob-source.ts";
+import type { Ctx } from "../service/context.ts";
+
+/** A pack before its bytes are read. */
+export interface PackPlanned {
+  /** Its name in the version's folder. */
+  readonly path: string;
+  readonly tar: TarPlan;
+  /** Stands for its bytes, which follow from the members: its SHA-256 is kept under it. */
+  readonly identity: Digest;
+}
+
+/** Lays a version's packs out. */
+export function planTars({ hasher }: Pick<Ctx, "hasher">, plan: PackPlan): readonly PackPlanned[] {
+  const names = packNames(plan);
+  return plan.packs.map((members, i) => ({
+    path: names[i] ?? "",
+    tar: planTar(members),
+    identity: hasher.hashText(identityOf(members)),
+  }));
+}
+
+/** The bytes of a pack, checked. Throws `blob_missing`, `digest_mismatch`, `remote_failed`, `aborted`. */
+export async function buildTar(
+  source: BlobSource,
+  { members, end }: TarPlan,
+  signal: AbortSignal,
+): Promise<Blob> {
+  const pieces: BlobPart[] = [];
+  for (const { entry, header, padding } of members)
+    pieces.push(header, await source.open(entry, signal), new Uint8Array(padding));
+  return new Blob([...pieces, end]);
+}
+
+function* identityOf(members: readonly FileEntry[]): Generator<string> {
+  yield "cairn-pack:1\n";
+  for (const { path, digest, size } of members) yield `${JSON.stringify([path, digest, size])}\n`;
+}

@@ -1,0 +1,95 @@
+// Gives up bytes of a project here, since they are there: what that frees, and what stays.
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { showHidden } from "../../../../core/errors.ts";
+import type { EvictPlan, EvictScope } from "../../../../protocol/sync-api.ts";
+import { Button } from "../../../parts/button.tsx";
+import { Dialog } from "../../../parts/dialog.tsx";
+import { ErrorNote } from "../../../parts/error-note.tsx";
+import { formatBytes, formatCount } from "../../../parts/format.ts";
+import { Loading } from "../../../parts/loading.tsx";
+import type { AppState } from "../../../state/app-state.ts";
+import { bytesJobOf } from "../../../state/bytes-job.ts";
+import { Loader } from "../../../state/resource.ts";
+
+interface EvictDialogProps {
+  readonly app: AppState;
+  readonly project: string;
+  readonly onClose: () => void;
+}
+
+export function EvictDialog({ app, project, onClose }: EvictDialogProps): JSX.Element {
+  const [loader] = useState(() => new Loader<EvictPlan>());
+  const { sync } = app.cairn;
+  const scope: EvictScope = { kind: "project", project };
+  useEffect(
+    () => void loader.load(() => sync.api.planEvict({ kind: "project", project })),
+    [loader, sync, project],
+  );
+  const loaded = loader.state.value;
+  const isUseful = loaded.phase === "ready" && loaded.value.freedBytes > 0;
+  const free = (): void => {
+    if (!isUseful) return;
+    onClose();
+    void freeSpace(app, scope, showHidden(project));
+  };
+  return (
+    <Dialog
+      title={`Free space of ${showHidden(project)} here`}
+      onClose={onClose}
+      onSubmit={free}
+      buttons={
+        <>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button variant="primary" type="submit" disabled={!isUseful}>
+            {isUseful ? `Free ${formatBytes(loaded.value.freedBytes)}` : "Free space"}
+          </Button>
+        </>
+      }
+    >
+      {loaded.phase === "loading" && <Loading what="what can be freed" />}
+      {loaded.phase === "failed" && <ErrorNote problem={loaded.problem} />}
+      {loaded.phase === "ready" && <Plan plan={loaded.value} />}
+    </Dialog>
+  );
+}
+
+const WHY = {
+  "not-there": "stay, as they are not there yet",
+  "used-elsewhere": "stay, as versions that don’t sync use them, too",
+} as const;
+
+function Plan({ plan: { freedBytes, files, kept } }: { readonly plan: EvictPlan }): JSX.Element {
+  return (
+    <>
+      {freedBytes === 0 ? (
+        <p>There is nothing to free.</p>
+      ) : (
+        <p>
+          {formatBytes(freedBytes)} in {formatCount(files, "file")} can go from this browser.
+          Versions, aliases and lineage stay, and a file comes back when you open it. Cairn asks the
+          repository once more whether it has each of them.
+        </p>
+      )}
+      {kept.length > 0 && (
+        <ul class="evict-kept">
+          {kept.map(({ why, bytes }) => (
+            <li key={why}>
+              {formatBytes(bytes)} {WHY[why]}.
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+async function freeSpace(app: AppState, scope: EvictScope, name: string): Promise<void> {
+  const job = bytesJobOf(app);
+  const done = await job.evict(scope);
+  if (done === null) return;
+  app.undo.offer(`${formatBytes(done.freedBytes)} of “${name}” freed here.`, async () => {
+    const isBack = await job.fetch(scope);
+    return isBack ? `All of “${name}” is here again.` : `“${name}” did not all come back.`;
+  });
+}

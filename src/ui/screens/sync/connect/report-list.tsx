@@ -1,0 +1,71 @@
+// What looking at a repository found, step by step, and what is in it already.
+import type { JSX } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { CircleCheck, CircleDashed, TriangleAlert, type IconNode } from "lucide";
+import { showHidden } from "../../../../core/errors.ts";
+import type { ConnectionReport, ConnectionStep } from "../../../../protocol/sync-api.ts";
+import { CopyButton } from "../../../parts/copy-button.tsx";
+import { formatCount } from "../../../parts/format.ts";
+import { Icon } from "../../../parts/icon.tsx";
+import type { ConnectDraft } from "../../../state/sync-connect.ts";
+
+const LOOKS: Readonly<
+  Record<ConnectionStep["state"], { readonly icon: IconNode; readonly label: string }>
+> = {
+  good: { icon: CircleCheck, label: "Good:" },
+  bad: { icon: TriangleAlert, label: "Problem:" },
+  skipped: { icon: CircleDashed, label: "Not checked:" },
+};
+
+interface ReportListProps {
+  readonly draft: ConnectDraft;
+  readonly report: ConnectionReport;
+}
+
+export function ReportList({ draft, report }: ReportListProps): JSX.Element {
+  const { steps, exists, projects, registries } = report;
+  const list = useRef<HTMLDivElement>(null);
+  // It comes at the end of a form that may be longer than the view.
+  useLayoutEffect(() => list.current?.scrollIntoView({ block: "nearest" }), [report]);
+  return (
+    <div ref={list} class="report">
+      <ul aria-label="What was found">
+        {steps.map(({ what, state, text, requestId }) => (
+          <li key={what} class={`is-${state}`}>
+            <Icon {...LOOKS[state]} />
+            <span>
+              {showHidden(text)}
+              {requestId !== null && state === "bad" && (
+                <span class="report-request muted">
+                  Request <code>{showHidden(requestId)}</code>
+                  <CopyButton text={requestId} label="Copy the request’s id" />
+                </span>
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {exists && draft.mode.value === "new" && (
+        <p>It is there already. Connecting takes it as it is.</p>
+      )}
+      {projects.length + registries.length > 0 && (
+        <p>
+          In it: {formatCount(projects.length, "project")}
+          {namesOf(projects)} and {formatCount(registries.length, "registry", "registries")}
+          {namesOf(registries.map(({ name }) => name))}.
+        </p>
+      )}
+      {draft.readsOnly.value && (
+        <p>You may read it and not write: Cairn brings in what is there and sends nothing.</p>
+      )}
+    </div>
+  );
+}
+
+const NAMED = 5;
+
+function namesOf(names: readonly string[]): string {
+  if (names.length === 0) return "";
+  const named = names.slice(0, NAMED).map(showHidden).join(", ");
+  return ` (${named}${names.length > NAMED ? ", …" : ""})`;
+}

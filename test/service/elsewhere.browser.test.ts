@@ -1,0 +1,3 @@
+import { elsewhereContract } from "./elsewhere-contract.ts";
+
+elsewhereContract();

@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { elsewhereContract } from "./elsewhere-contract.ts";
+
+elsewhereContract();

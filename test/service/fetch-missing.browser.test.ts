@@ -1,0 +1,3 @@
+import { fetchMissingContract } from "./fetch-missing-contract.ts";
+
+fetchMissingContract();

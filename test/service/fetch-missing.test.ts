@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { fetchMissingContract } from "./fetch-missing-contract.ts";
+
+fetchMissingContract();

@@ -1,0 +1,3 @@
+import { sharedMergeContract } from "./shared-merge-contract.ts";
+
+sharedMergeContract(2);

@@ -1,0 +1,3 @@
+import { sharedStateContract } from "./shared-state-contract.ts";
+
+sharedStateContract(3);

@@ -1,0 +1,3 @@
+import { sharedWriteContract } from "./shared-write-contract.ts";
+
+sharedWriteContract();

@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { sharedWriteContract } from "./shared-write-contract.ts";
+
+sharedWriteContract();
