@@ -1,5 +1,5 @@
 // Which new versions go with a commit: as many as it takes, prepared and pinned.
-import { CairnError, isCairnError } from "../core/errors.ts";
+import { type CairnError, isCairnError } from "../core/errors.ts";
 import type { ProjectName } from "../core/names.ts";
 import type { VersionUid } from "../core/records.ts";
 import { formatRemoteManifest } from "../core/sync/file-texts.ts";

@@ -1,5 +1,5 @@
 // The commit of a round: bytes first, then one commit that the head has to be waiting for [S2 S3].
-import { CairnError, isCairnError } from "../core/errors.ts";
+import { type CairnError, isCairnError } from "../core/errors.ts";
 import type { HubFailure } from "../core/sync/hub-failure.ts";
 import type { CommitOid, CommitOp } from "../hub/hub.ts";
 import type { PendingRound, RemoteRecord } from "../store/schema.ts";

@@ -1,6 +1,7 @@
 // A Space that shows a remote's data to everybody: the app's own files, in one commit, with a page
 // that names the repository.
 import { CairnError, errorOf, isCairnError } from "../core/errors.ts";
+import type { HubFailure } from "../core/sync/hub-failure.ts";
 import { HUB_URL, labelOf, type RemoteTarget } from "../core/sync/remote.ts";
 import { checkRepoName } from "../core/sync/repo-name.ts";
 import type { CommitOid, CommitOp, Hub } from "../hub/hub.ts";
@@ -24,6 +25,7 @@ import { uploadObjects } from "./upload-objects.ts";
 /** Rounds of syncing commit to the same repository when the data lies in the Space itself. */
 const MOST_TRIES = 8;
 const BETWEEN_TRIES_MS = 1_000;
+const TRIED_AGAIN: ReadonlySet<HubFailure> = new Set(["changed", "busy", "server", "timeout"]);
 
 /**
  * Makes the Space, or renews what a former publish wrote there. Other files of it stay.
@@ -77,7 +79,10 @@ interface Publication {
   readonly app: AppFiles;
 }
 
-/** Commits on whatever the head is, and again when somebody else was faster. */
+/**
+ * Commits on whatever the head is, and again when somebody else was faster, or the hub didn't say
+ * how it went: files that are there already are no change.
+ */
 async function commitApp(
   sync: SyncCtx,
   publication: Publication,
@@ -98,8 +103,8 @@ async function commitApp(
         signal,
       );
     } catch (error) {
-      const isRace = isCairnError(error, "hub_failed") && error.data.kind === "changed";
-      if (!isRace || tries >= MOST_TRIES) throw error;
+      const mayPass = isCairnError(error, "hub_failed") && TRIED_AGAIN.has(error.data.kind);
+      if (!mayPass || tries >= MOST_TRIES) throw error;
       await sync.sleep(BETWEEN_TRIES_MS * tries * (0.5 + sync.random()), signal);
     }
   }

@@ -9,7 +9,6 @@ import type { IngestState } from "./ingest/ingest-state.ts";
 import type { DragPlace } from "./ingest/page-drop.ts";
 import { Alarms } from "./alarms.tsx";
 import { Button } from "./parts/button.tsx";
-import { DownloadNote } from "./screens/version/download-note.tsx";
 import { EmptyState } from "./parts/empty-state.tsx";
 import { lazy } from "./parts/lazy.tsx";
 import { ToastStack } from "./parts/toasts.tsx";
@@ -54,6 +53,9 @@ const TrashScreen = lazy(() =>
 const CareScreen = lazy(() =>
   import("./screens/care/care-screen.tsx").then((module) => module.CareScreen),
 );
+const DownloadNote = lazy(() =>
+  import("./screens/version/download-note.tsx").then((module) => module.DownloadNote),
+);
 const VerifyNote = lazy(() =>
   import("./screens/care/verify-note.tsx").then((module) => module.VerifyNote),
 );
@@ -87,7 +89,7 @@ export function App({ app, ingest, dragPlace, pwa }: AppProps): JSX.Element {
       <Alarms app={app} pwa={pwa} />
       {app.cairn.shows !== null && <ShownNote app={app} shown={app.cairn.shows} />}
       <main id="main" tabIndex={-1}>
-        <DownloadNote download={app.download} />
+        {app.download.isShown && <DownloadNote download={app.download} />}
         {app.verify.isShown && <VerifyNote verify={app.verify} />}
         <Screen app={app} ingest={ingest} route={route} />
       </main>

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import { ulid } from "ulid";
 import { isCairnError } from "../../src/core/errors.ts";
 import { canonicalManifest, filesOf } from "../../src/core/manifest.ts";
-import type { VersionUid } from "../../src/core/records.ts";
+import type { VersionRecord, VersionUid } from "../../src/core/records.ts";
 import type { RemoteTarget } from "../../src/core/sync/remote.ts";
 import type { SharedVersion } from "../../src/core/sync/shared.ts";
 import type { JobId } from "../../src/protocol/jobs.ts";
@@ -181,16 +181,11 @@ class World {
     this.#devices[i] = await this.#open(i, device.name);
   }
 
-  /** A number that all agreed on stays [S3]. */
   async #noteFixed(): Promise<void> {
     if (this.#options.ignoresParent) return;
     for (const device of this.#devices)
       for (const store of ["versions", "deletedVersions"] as const)
-        for (const { uid, number, isFixed } of await device.sync.db.getAll(store)) {
-          if (isFixed !== true) continue;
-          expect(this.#fixed.get(uid) ?? number, `the number of ${uid}`).toBe(number);
-          this.#fixed.set(uid, number);
-        }
+        for (const version of await device.sync.db.getAll(store)) stayFixed(this.#fixed, version);
   }
 
   async #end(): Promise<void> {
@@ -202,41 +197,12 @@ class World {
     await this.#hub.clearRequests();
     for (const device of this.#devices) await device.round();
     const commits = (await this.#hub.requests()).filter(({ path }) => path.includes("/commit/"));
-    expect(commits, "commits where nothing changed").toHaveLength(0);
     const fresh = await openDevice(this.#target, { projects: PROJECTS, token: TOKEN });
     this.#devices.push(fresh);
     await fresh.round();
-    for (const project of PROJECTS) {
-      const [first, ...others] = await Promise.all(
-        this.#devices.map((device) => device.text(project)),
-      );
-      for (const other of others) expect(other).toBe(first);
-    }
-    await this.#checkVersions(fresh);
+    await checkReplicas(this.#devices, commits.length);
+    await checkVersions(fresh, this.#diary);
     await checkBytes(fresh);
-  }
-
-  /** None lost, none twice. */
-  async #checkVersions(device: Device): Promise<void> {
-    const holders = new Map<VersionUid, SharedVersion>();
-    for (const project of PROJECTS)
-      for (const { versions } of (await device.state(project)).artifacts.values()) {
-        const numbers = [...versions.values()].map(({ number }) => number);
-        expect(new Set(numbers).size, "numbers given once").toBe(numbers.length);
-        for (const version of versions.values())
-          for (const uid of [version.uid, ...version.twins]) {
-            expect(holders.has(uid), `${uid} twice`).toBe(false);
-            holders.set(uid, version);
-          }
-      }
-    for (const [uid, { digest, place }] of this.#diary.logged) {
-      const holder = holders.get(uid);
-      const known = holder === undefined ? [uid] : [holder.uid, ...holder.twins];
-      const wasDeleted = known.some((each) => this.#diary.deleted.has(each));
-      if (wasDeleted) continue;
-      expect(holder?.deleted, `${place} ${uid} is live`).toBeNull();
-      expect(holder?.digest, `${place} ${uid} has its content`).toBe(digest);
-    }
   }
 }
 
@@ -246,6 +212,47 @@ interface Fuse {
 }
 
 const EXPECTED: ReadonlySet<string> = new Set(["hub_failed", "remote_failed"]);
+
+/** A number that all agreed on stays [S3]. */
+function stayFixed(
+  fixed: Map<VersionUid, number>,
+  { uid, number, isFixed }: Pick<VersionRecord, "uid" | "number" | "isFixed">,
+): void {
+  if (isFixed !== true) return;
+  expect(number, `the number of ${uid}`).toBe(fixed.get(uid) ?? number);
+  fixed.set(uid, number);
+}
+
+/** All have the same, and had nothing left to say. */
+async function checkReplicas(devices: readonly Device[], commits: number): Promise<void> {
+  expect(commits, "commits where nothing changed").toBe(0);
+  for (const project of PROJECTS) {
+    const [first, ...others] = await Promise.all(devices.map((device) => device.text(project)));
+    for (const other of others) expect(other).toBe(first);
+  }
+}
+
+/** None lost, none twice. */
+async function checkVersions(device: Device, { logged, deleted }: Diary): Promise<void> {
+  const holders = new Map<VersionUid, SharedVersion>();
+  for (const project of PROJECTS)
+    for (const { versions } of (await device.state(project)).artifacts.values()) {
+      const numbers = [...versions.values()].map(({ number }) => number);
+      expect(new Set(numbers).size, "numbers given once").toBe(numbers.length);
+      for (const version of versions.values())
+        for (const uid of [version.uid, ...version.twins]) {
+          expect(holders.has(uid), `${uid} twice`).toBe(false);
+          holders.set(uid, version);
+        }
+    }
+  for (const [uid, { digest, place }] of logged) {
+    const holder = holders.get(uid);
+    const known = holder === undefined ? [uid] : [holder.uid, ...holder.twins];
+    if (known.some((each) => deleted.has(each))) continue;
+    expect(holder?.deleted, `${place} ${uid} is live`).toBeNull();
+    expect(holder?.digest, `${place} ${uid} has its content`).toBe(digest);
+  }
+}
 
 /** Every byte of every version can be had, in the trash or not, and is what its digests say. */
 async function checkBytes(device: Device): Promise<void> {

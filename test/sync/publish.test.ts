@@ -7,7 +7,9 @@ import { publishSpace } from "../../src/sync/publish.ts";
 import { startHub, type TestHub } from "../hub/client.ts";
 import { file, talkTo, type Talk } from "../hub/talk.ts";
 import { refusalOf } from "../support/errors.ts";
+import { log } from "../support/service-harness.ts";
 import { NEVER, openBytesWorld, type BytesWorld } from "./bytes-world.ts";
+import { makeRepo, openDevice } from "./devices.ts";
 
 const PAGE = `<!doctype html>
 <html>
@@ -187,6 +189,59 @@ test("somebody who commits meanwhile is not overwritten", async () => {
   await publish(space, { ...APP, "new.js": "1" });
   expect(await paths(space)).toContain("new.js");
   expect(await titles(space)).toHaveLength(3);
+});
+
+test("a lost answer is asked for again", async () => {
+  const space = freshSpace();
+  await publish(space);
+  await testHub.setFaults({
+    method: "POST",
+    path: "/commit/",
+    nth: 1,
+    action: { kind: "status", status: 504, afterApplying: true },
+  });
+  await publish(space, { ...APP, "new.js": "1" });
+  expect(await paths(space)).toContain("new.js");
+});
+
+test("where the data lies in a Space, the app goes beside it, and syncing goes on", async () => {
+  const target = await makeRepo(testHub, "space");
+  const device = await openDevice(target);
+  await log(device.api, { "a.txt": "1" });
+  await device.round();
+  const request: PublishRequest = {
+    space: target.repo,
+    title: "both",
+    home: null,
+    files: Object.entries(APP).map(([path, body]) => ({ path, body: new Blob([body]) })),
+  };
+  const row = await device.row();
+  await publishSpace(device.sync, row, request, world.meter, NEVER);
+  await log(device.api, { "a.txt": "2" });
+  await device.round();
+  await publishSpace(
+    device.sync,
+    row,
+    { ...request, files: request.files.slice(0, 2) },
+    world.meter,
+    NEVER,
+  );
+  const now = await paths(target.repo);
+  expect(now).toEqual(
+    expect.arrayContaining([
+      "artifacts/digits/net/v0/a.txt",
+      "artifacts/digits/net/v1/a.txt",
+      "cairn/index.json",
+      "index.html",
+      "sw.js",
+    ]),
+  );
+  expect(now).not.toContain("assets/a-1.js");
+  const visitor = await openDevice(target, { pullOnly: true, token: null });
+  await visitor.round();
+  expect((await visitor.api.getArtifact("digits", "net")).versions).toHaveLength(2);
+  device.close();
+  visitor.close();
 });
 
 test("private data, and a private Space, are refused with the way out, and nothing is made", async () => {

@@ -1,6 +1,7 @@
 import "fake-indexeddb/auto";
 import { ulid } from "ulid";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { VersionNumber } from "../../src/core/version.ts";
 import { INDEX_PATH } from "../../src/core/sync/layout.ts";
 import type { RemoteTarget } from "../../src/core/sync/remote.ts";
 import { startHub, type TestHub } from "../hub/client.ts";
@@ -124,19 +125,26 @@ describe("an answer that is lost", () => {
     await expectSame(ada, bob);
   });
 
-  test("[S4] an alias that another device moved meanwhile isn't moved back", async () => {
+  test("[S4] what another device changed meanwhile isn't changed back", async () => {
     const [name, bob] = [ulid(), await openDevice(target)];
     const before = await openDevice(target, { name });
+    await log(before.api, { "a.txt": "0" });
+    await before.round();
     const first = await log(before.api, { "a.txt": "1" }, { aliases: ["prod"] });
+    const edited = { project: first.project, name: first.name, number: 0 as VersionNumber };
+    await before.api.editVersion(edited, { description: "ada's" });
     before.close();
     expect(await crashAt({ name }, "after-commit")).toBe("crashed");
     await bob.round();
+    await bob.api.editVersion(edited, { description: "bob's" });
     await log(bob.api, { "a.txt": "2" }, { aliases: ["prod"] });
     await bob.round();
     const ada = await openDevice(target, { name });
     await ada.round();
     await bob.round();
     await expectSame(ada, bob);
+    const seen = await ada.api.getVersion("digits", "net", "v0");
+    expect(seen.version.description).toBe("bob's");
     const prod = (await ada.state("digits")).artifacts.get(first.name)?.aliases;
     expect([...(prod?.values() ?? [])].map(({ version }) => version)).not.toContain(
       first.version.uid,
@@ -161,15 +169,19 @@ describe("an answer that is lost", () => {
 describe("a head that is older than it was", () => {
   test("[S3] takes nothing away, and is asked for again", async () => {
     const [ada, bob] = [await openDevice(target), await openDevice(target)];
-    await log(ada.api, { "a.txt": "1" });
+    await log(ada.api, { "a.txt": "1" }, { aliases: ["prod"] });
     await ada.round();
-    await log(bob.api, { "a.txt": "2" });
+    await bob.round();
+    await log(bob.api, { "a.txt": "2" }, { aliases: ["prod"] });
     await bob.round();
     await ada.round();
+    const moves = await ada.api.aliasHistory("digits", "net");
     const times = 3;
     await hub.setFaults({ path: "index.json", times, action: { kind: "stale-read" } });
     await ada.round();
     expect(await numbersOf(ada)).toEqual([0, 1]);
+    // Nor was anything moved back and forth.
+    expect(await ada.api.aliasHistory("digits", "net")).toEqual(moves);
     expect((await ada.row()).seq).toBe(2);
   });
 

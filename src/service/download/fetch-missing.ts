@@ -2,7 +2,6 @@
 import { CairnError } from "../../core/errors.ts";
 import type { FileEntry } from "../../core/manifest.ts";
 import type { Ctx } from "../context.ts";
-import { bringHere, wrongBytes } from "./bring-here.ts";
 
 /**
  * Fetches, checks and stores a blob, with those that lie in the same file of the remote.
@@ -24,6 +23,8 @@ export async function fetchMissing(
     const lastKnown = (await ctx.remote?.lastKnown(digest)) ?? null;
     throw new CairnError("blob_missing", { digest, path, lastKnown });
   }
+  // Most browsers have all their bytes.
+  const { bringHere, wrongBytes } = await import("./bring-here.ts");
   const here = await bringHere(ctx, file, signal);
   if (!here.has(digest)) throw wrongBytes(file);
 }

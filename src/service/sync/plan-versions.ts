@@ -1,6 +1,5 @@
 // What becomes of an artifact's version rows when the tables take over a merge's state [S3].
 import { CairnError } from "../../core/errors.ts";
-import type { Json } from "../../core/json.ts";
 import type {
   ArtifactUid,
   DeletedVersionRecord,
@@ -189,7 +188,7 @@ function isDeletedAs(row: DeletedVersionRecord, deleted: SharedDelete, device: D
     deletedAt === told.deletedAt &&
     trash === told.trash &&
     deletedBy === told.deletedBy &&
-    isSameJson(aliases as readonly Json[], told.aliases as readonly Json[])
+    isSameJson(aliases, told.aliases)
   );
 }
 

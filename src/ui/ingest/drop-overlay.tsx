@@ -32,7 +32,7 @@ export function DropOverlay({
             <span>
               {hasSheet
                 ? "It waits its turn. Drop on the sheet to add to the open draft."
-                : "Files and folders. Nothing leaves this device."}
+                : "Files and folders, of any size."}
             </span>
             <span>
               Hold <kbd>Shift</kbd> to identify

@@ -25,7 +25,7 @@ export function Welcome({ app, ingest, inTrash }: WelcomeProps): JSX.Element {
         <h1>Drop a model, a dataset or any folder here</h1>
         <p>
           It becomes an artifact with an immutable v0. Drop it again changed, and you have v1.
-          Nothing leaves this device.
+          Nothing leaves this device until you connect a repository.
         </p>
         <div class="welcome-actions">
           <Button variant="primary" icon={FolderPlus} onClick={() => ingest.chooseFolder()}>

@@ -31,6 +31,11 @@ export class DownloadState {
     this.#cairn = cairn;
   }
 
+  /** Whether there is anything to show. */
+  get isShown(): boolean {
+    return [this.running, this.ended, this.problem].some(({ value }) => value !== null);
+  }
+
   /** Saves one file. */
   async file(version: VersionRef, path: string): Promise<void> {
     this.clear();

@@ -111,6 +111,30 @@ it.each<[EventKind, before: Json, after: Json, text: string]>([
   ["versions-deleted", null, { numbers: [1, 2] }, "v1, v2 put into the trash"],
   ["versions-purged", null, { numbers: [1, 2, 3, 4, 5, 6] }, "6 versions deleted for good"],
   ["versions-restored", null, { numbers: [4] }, "v4 restored"],
+  [
+    "version-renumbered",
+    null,
+    { was: [1, 2], numbers: [3, 4] },
+    "v1 is v3, v2 is v4 since syncing",
+  ],
+  [
+    "version-renumbered",
+    null,
+    { was: [1, 2, 3, 4, 5, 6], numbers: [2, 3, 4, 5, 6, 7] },
+    "6 versions numbered anew by syncing",
+  ],
+  [
+    "version-absorbed",
+    null,
+    { was: [3], numbers: [2] },
+    "v3 became one with v2, which has the same content",
+  ],
+  [
+    "version-absorbed",
+    null,
+    { was: [3], numbers: [3] },
+    "v3 became one with the same content logged elsewhere",
+  ],
   ["setting-changed", 30, 7, "setting changed from 30 to 7"],
   ["bytes-freed", null, { freedBytes: 2000 }, "2 kB freed"],
 ])("an event %s, %j to %j: %s", (kind, before, after, text) => {

@@ -48,12 +48,9 @@ export function ReportList({ draft, report }: ReportListProps): JSX.Element {
       {exists && draft.mode.value === "new" && (
         <p>It is there already. Connecting takes it as it is.</p>
       )}
-      {projects.length + registries.length > 0 && (
-        <p>
-          In it: {formatCount(projects.length, "project")}
-          {namesOf(projects)} and {formatCount(registries.length, "registry", "registries")}
-          {namesOf(registries.map(({ name }) => name))}.
-        </p>
+      {projects.length > 0 && <p>Projects in it: {namesOf(projects)}.</p>}
+      {registries.length > 0 && (
+        <p>Registries in it: {namesOf(registries.map(({ name }) => name))}.</p>
       )}
       {draft.readsOnly.value && (
         <p>You may read it and not write: Cairn brings in what is there and sends nothing.</p>
@@ -62,10 +59,11 @@ export function ReportList({ draft, report }: ReportListProps): JSX.Element {
   );
 }
 
+/** The others are listed where they are chosen. */
 const NAMED = 5;
 
 function namesOf(names: readonly string[]): string {
-  if (names.length === 0) return "";
   const named = names.slice(0, NAMED).map(showHidden).join(", ");
-  return ` (${named}${names.length > NAMED ? ", …" : ""})`;
+  const others = names.length - NAMED;
+  return others > 0 ? `${named} and ${formatCount(others, "other")}` : named;
 }
