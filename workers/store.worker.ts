@@ -1,8 +1,6 @@
 // Owns the database for one tab. Wiring only.
 import { expose, proxy, wrap } from "comlink";
-import { ulid } from "ulid";
 import { describeError, problemOf } from "../src/core/errors.ts";
-import type { Uid } from "../src/core/records.ts";
 import { createHasher } from "../src/hash/hasher.ts";
 import type { BootMessage } from "../src/protocol/boot.ts";
 import { CHANGES_CHANNEL, findChangeNotice, type ChangeNotice } from "../src/protocol/changes.ts";
@@ -15,6 +13,7 @@ import { createHubTokens, type HubTokens } from "../src/service/hub-tokens.ts";
 import { createHashPool } from "../src/service/hash-pool.ts";
 import { letBlobsGo } from "../src/service/let-go.ts";
 import { webLocks } from "../src/service/locks.ts";
+import { createNewUid } from "../src/service/new-uid.ts";
 import { onDemand } from "../src/service/on-demand.ts";
 import { createService } from "../src/service/service.ts";
 import { canStoreBlobs, openDatabase } from "../src/store/open.ts";
@@ -39,7 +38,7 @@ const notify = (notice: ChangeNotice): void => channel.postMessage(notice);
 
 async function boot(): Promise<void> {
   const db = await openDatabase({ onClosed: () => notify({ kind: "database-closed" }) });
-  const newUid = <Kind extends string>(): Uid<Kind> => ulid() as Uid<Kind>;
+  const newUid = createNewUid();
   const locks = webLocks(navigator.locks);
   const pool = createHashPool(Array.from({ length: HASH_WORKERS }, startHashWorker));
   const hubTokens = createHubTokens();

@@ -1,8 +1,6 @@
 // Syncs with hubs, for one tab. Wiring only.
 import { expose, proxy, wrap } from "comlink";
-import { ulid } from "ulid";
 import { problemOf } from "../src/core/errors.ts";
-import type { Uid } from "../src/core/records.ts";
 import { createHasher } from "../src/hash/hasher.ts";
 import type { BootMessage } from "../src/protocol/boot.ts";
 import { CHANGES_CHANNEL, findChangeNotice, type ChangeNotice } from "../src/protocol/changes.ts";
@@ -14,6 +12,7 @@ import { createHubTokens } from "../src/service/hub-tokens.ts";
 import { createHashPool } from "../src/service/hash-pool.ts";
 import { letBlobsGo } from "../src/service/let-go.ts";
 import { webLocks } from "../src/service/locks.ts";
+import { createNewUid } from "../src/service/new-uid.ts";
 import { canStoreBlobs, openDatabase } from "../src/store/open.ts";
 import { deviceUid } from "../src/store/settings.ts";
 import type { SyncCtx } from "../src/sync/context.ts";
@@ -41,7 +40,7 @@ async function boot(): Promise<void> {
     openDatabase({ onClosed: () => notify({ kind: "database-closed" }) }),
     import("../src/hub/create-hub.ts"),
   ]);
-  const newUid = <Kind extends string>(): Uid<Kind> => ulid() as Uid<Kind>;
+  const newUid = createNewUid();
   const pool = createHashPool(Array.from({ length: HASH_WORKERS }, hashWorker));
   const hubTokens = createHubTokens();
   const tokens = { db, hubTokens, now };
@@ -81,7 +80,6 @@ async function boot(): Promise<void> {
     const notice = findSyncNotice(data);
     if (notice !== undefined) service.onNotice(notice).catch(report);
   };
-  addEventListener("online", () => service.onOnline());
   expose(service.api);
   setTimeout(() => void service.start().catch(report), START_DELAY_MS);
 }

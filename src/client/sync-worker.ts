@@ -31,5 +31,17 @@ export async function startSyncWorker(): Promise<SyncWorker> {
     worker.terminate();
     throw error;
   }
-  return { api: remoteApi(wrap<SyncApi>(worker), life), stop: () => worker.terminate() };
+  const api = remoteApi(wrap<SyncApi>(worker), life);
+  const noteOnline = (): void => {
+    // A worker that died is told of by the next call.
+    api.noteOnline().catch(() => undefined);
+  };
+  addEventListener("online", noteOnline);
+  return {
+    api,
+    stop() {
+      removeEventListener("online", noteOnline);
+      worker.terminate();
+    },
+  };
 }

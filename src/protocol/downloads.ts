@@ -4,6 +4,7 @@ import type { RenamedOnDisk, DiskLimits } from "../core/disk-path.ts";
 import type { ProjectName, ArtifactName } from "../core/names.ts";
 import type { CollectionName, RegistryName } from "../core/registry/records.ts";
 import type { VersionNumber } from "../core/version.ts";
+import type { VersionRef } from "../core/records.ts";
 import type { JobId } from "./jobs.ts";
 
 /** What to download: a version, whole or in part. */
@@ -31,6 +32,16 @@ export interface DownloadProgress {
   readonly filesTotal: number;
   readonly bytesDone: number;
   readonly bytesTotal: number;
+  /** What has to come from elsewhere first. */
+  readonly fetching?: Fetching;
+}
+
+/** Bytes on their way here; of a small file, those of all that lie in one file with it. */
+export interface Fetching {
+  /** Where they come from, such as `the dataset ada/models`. */
+  readonly from: string;
+  readonly doneBytes: number;
+  readonly totalBytes: number;
 }
 
 /** How a download ended, file by file where something was not plain. */
@@ -96,6 +107,13 @@ export interface DownloadApi {
     path: string,
     via?: DownloadVia,
   ): Promise<Blob>;
+  /** Brings a file's bytes here, unless they are. Throws as `getFile`, and `aborted`. */
+  bringFile(
+    job: JobId,
+    version: VersionRef,
+    path: string,
+    onProgress: (fetching: Fetching) => void,
+  ): Promise<void>;
   /**
    * Serves a zip's bytes on `port` (see protocol/byte-stream.ts) and reports once it is fully read.
    * Each file is checked against its digest before its bytes go out [U4].

@@ -251,6 +251,8 @@ export interface SyncApi {
   resumeSync(remote: RemoteUid): Promise<void>;
   /** Ends the round under way; it begins again with the next change, or by hand. */
   cancelRound(remote: RemoteUid): Promise<void>;
+  /** There is a network again. Browsers tell pages; not all of them tell workers. */
+  noteOnline(): Promise<void>;
   /** Newest first. `before`: a key; `null` for the newest. */
   readSyncLog(
     remote: RemoteUid,

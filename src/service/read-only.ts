@@ -37,6 +37,8 @@ const CHANGES: { readonly [Method in keyof StoreApi]: boolean } = {
   verifyLog: false,
   trackioDigest: false,
   listConnected: false,
+  listAway: false,
+  bringFile: false,
   setHubToken: false,
   showOnly: false,
 

@@ -74,7 +74,14 @@ export function createService(ctx: Ctx): Service {
     }),
     ...onDemand(
       async () => (await import("./download/download-service.ts")).createDownloadService(ctx, jobs),
-      { getFile: true, getFiles: true, peekFile: true, serveZip: true, saveToFolder: true },
+      {
+        getFile: true,
+        getFiles: true,
+        peekFile: true,
+        bringFile: true,
+        serveZip: true,
+        saveToFolder: true,
+      },
     ),
     ...onDemand(
       async () => (await import("./runs/run-service.ts")).createRunService(ctx, runLife),
@@ -122,6 +129,7 @@ export function createService(ctx: Ctx): Service {
     }),
     ...onDemand(async () => (await import("./sync/remote-service.ts")).createRemoteService(ctx), {
       listConnected: true,
+      listAway: true,
       setHubToken: true,
     }),
     ...onDemand(

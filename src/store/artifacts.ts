@@ -131,8 +131,17 @@ export async function putManifest(
   digest: Digest,
   manifest: Manifest,
 ): Promise<void> {
+  if ((await tx.objectStore("manifests").getKey([digest, 0])) === undefined)
+    await putNewManifest(tx, digest, manifest);
+}
+
+/** As {@link putManifest}, without looking whether it is there: each look costs a request. */
+export async function putNewManifest(
+  tx: WriteTx<"manifests">,
+  digest: Digest,
+  manifest: Manifest,
+): Promise<void> {
   const store = tx.objectStore("manifests");
-  if ((await store.getKey([digest, 0])) !== undefined) return;
   await Promise.all(
     splitManifest(manifest, MANIFEST_PART_ROWS).map((part, i) => store.put(part, [digest, i])),
   );

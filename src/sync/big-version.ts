@@ -10,10 +10,13 @@ import type { ProjectPlan } from "./plan-push.ts";
 import type { RemoteHead } from "./remote-head.ts";
 import type { Run } from "./round-run.ts";
 
-/** The changes that promise a version its number; `null` where that is promised already. */
+/** The changes that promise a version its number; `null` where that is its own already. */
 export function reservation(plan: ProjectPlan, { of }: ChosenVersion): readonly SharedOp[] | null {
   const { name, version } = of;
-  if (plan.base.artifacts.get(name)?.reserved.has(version.uid) === true) return null;
+  const known = plan.base.artifacts.get(name);
+  // A tombstone that comes back whole has had one all along.
+  if (known?.reserved.has(version.uid) === true || known?.versions.has(version.uid) === true)
+    return null;
   const before = plan.ops.filter(
     (op) => op.kind === "project" || (op.kind === "artifact" && op.name === name),
   );

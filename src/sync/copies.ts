@@ -8,7 +8,7 @@ import type { Ctx } from "../service/context.ts";
 import { getManifest, getVersionOf } from "../store/artifacts.ts";
 import { withRead } from "../store/transaction.ts";
 import { blobsIn, remoteFilesOf } from "./remote-files.ts";
-import { storedOf } from "./stored.ts";
+import { storedOf } from "../store/stored.ts";
 
 /** Says which places are known to have how much of a version. Asks no hub. Throws `not_found`, `in_trash`. */
 export function copiesOf({ db }: Pick<Ctx, "db">, ref: VersionRef): Promise<Copies> {

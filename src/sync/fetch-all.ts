@@ -13,7 +13,7 @@ import type { SyncCtx } from "./context.ts";
 import { createRemote } from "./create-remote.ts";
 import type { Meter } from "./meter.ts";
 import { retrying } from "./retry.ts";
-import { storedAmong } from "./stored.ts";
+import { storedAmong } from "../store/stored.ts";
 import { together } from "./together.ts";
 import { nameOf, versionsIn } from "./versions-in.ts";
 

@@ -10,7 +10,7 @@ import { subtractReachable } from "../store/reach.ts";
 import type { StoreName } from "../store/schema.ts";
 import type { ReadTx } from "../store/transaction.ts";
 import { heldVersions } from "./remote-files.ts";
-import { storedAmong } from "./stored.ts";
+import { storedAmong } from "../store/stored.ts";
 import { projectOf, versionsIn, type VersionIn } from "./versions-in.ts";
 
 export const PLAN_STORES = [

@@ -23,7 +23,7 @@ import { withRead, withWrite } from "../store/transaction.ts";
 import { toldPack, toldSha256s } from "./known-objects.ts";
 import type { Meter } from "./meter.ts";
 import { EMPTY_SHA256 } from "./remote-files.ts";
-import { storedOf } from "./stored.ts";
+import { storedOf } from "../store/stored.ts";
 import { buildTar, planTars, type PackPlanned } from "./tar-pack.ts";
 
 export interface VersionToPush {

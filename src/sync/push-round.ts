@@ -92,10 +92,15 @@ async function pushBig(
   const plan = plans.find(({ name }) => name === big.of.project);
   const promise = plan === undefined ? null : reservation(plan, big);
   if (plan === undefined || promise === null) return sendParts(run, row, head, big);
+  const { uid } = big.of.version;
+  if (run.mood.promised.has(uid))
+    throw new CairnError("internal", { reason: `the number of ${uid} was promised in vain` });
   const changes = [changeOf(plan, promise)];
   const content = { changes, prepared: [], registries: NO_REGISTRIES };
   const end = await commitRound(run, row, head, content);
-  return end === "done" ? "more" : end;
+  if (end !== "done") return end;
+  run.mood.promised.add(uid);
+  return "more";
 }
 
 function isVersion(rest: ChosenVersion | "more" | Lost): rest is ChosenVersion {
@@ -122,10 +127,7 @@ function changeOf(plan: ProjectPlan, ops: readonly SharedOp[]): ProjectChange {
 }
 
 /** A version's files must go to the folder of the number that it gets. */
-function checkNumbers(
-  changes: readonly ProjectChange[],
-  prepared: readonly ChosenVersion[],
-): void {
+function checkNumbers(changes: readonly ProjectChange[], prepared: readonly ChosenVersion[]): void {
   for (const { of, manifest } of prepared) {
     const change = changes.find(({ plan }) => plan.name === of.project);
     const version = change?.after.artifacts.get(of.name)?.versions.get(manifest.uid);
@@ -161,5 +163,9 @@ async function recover(run: Run, chosen: Chosen, error: unknown): Promise<void> 
   if (mood.missingObjects > MOST_MISSING) throw error;
   const isForXet = failure === "needs_xet" || mood.missingObjects > 1;
   const versions = [...chosen.prepared, ...(chosen.big === null ? [] : [chosen.big])];
-  if (isForXet) await sendByXet(run, versions.flatMap(({ objects }) => objects));
+  if (isForXet)
+    await sendByXet(
+      run,
+      versions.flatMap(({ objects }) => objects),
+    );
 }

@@ -1,4 +1,5 @@
 // Versions' lists of files, read from a remote and checked against what they must be [S2].
+import type { Digest } from "../core/digest.ts";
 import { canonicalManifest } from "../core/manifest.ts";
 import type { VersionUid } from "../core/records.ts";
 import { manifestOfRemote, readRemoteManifest } from "../core/sync/file-texts.ts";
@@ -11,11 +12,14 @@ import { withRead } from "../store/transaction.ts";
 import { remoteFilesOf } from "./remote-files.ts";
 import { invalidRemote, READ_LANES, type Run } from "./round-run.ts";
 
-/** Reads manifests at a commit, several at once. Throws `invalid_remote` where one is missing or not what it says. */
+/** A version whose manifest is wanted, and the digest that it must have. */
+export type WantedManifest = PushedVersion & { readonly digest: Digest };
+
+/** Reads manifests at a commit, several at once. Throws `invalid_remote` where one is missing or not what it must be. */
 export async function readManifests(
   run: Run,
   commit: CommitOid,
-  versions: readonly PushedVersion[],
+  versions: readonly WantedManifest[],
 ): Promise<ReadonlyMap<VersionUid, RemoteManifest>> {
   const found = new Map<VersionUid, RemoteManifest>();
   if (versions.length === 0) return found;
@@ -23,9 +27,11 @@ export async function readManifests(
   run.meter.step("pulling", { files: versions.length, bytes: 0 });
   await inLanes(READ_LANES, versions, async (version) => {
     const manifest = await findManifest(run, commit, version);
-    const { project, name, uid } = version;
-    if (manifest === null)
-      throw invalidRemote(run, manifestPath(project, name, uid, false), "it is missing");
+    const { project, name, uid, digest } = version;
+    const path = manifestPath(project, name, uid, false);
+    if (manifest === null) throw invalidRemote(run, path, "it is missing");
+    if (manifest.digest !== digest)
+      throw invalidRemote(run, path, "its files are not the version's");
     found.set(uid, manifest);
     run.meter.addFiles(1);
   });

@@ -83,7 +83,7 @@ async function manifestFor(
 ): Promise<RemoteManifest | null> {
   const { uid, number, digest } = version;
   const found = await findManifest(run, commit, { project, name, uid });
-  if (found !== null) return { ...found, number };
+  if (found?.digest === digest) return { ...found, number };
   try {
     const wanted = { project, name, number, uid, digest };
     const prepared = await prepareVersion(run.sync, wanted, run.meter, run.signal);

@@ -42,6 +42,8 @@ export interface Tally {
 export interface Mood {
   /** Versions whose bytes can't be had: they stay here. */
   readonly unsendable: Set<VersionUid>;
+  /** Versions whose numbers were asked for. */
+  readonly promised: Set<VersionUid>;
   /** How much goes into one commit; less once the hub said it was too much. */
   limits: CommitLimits;
   /** How often the hub lacked bytes that it had said to have. */
@@ -78,6 +80,7 @@ export async function beginRun(
     },
     mood: {
       unsendable: new Set(),
+      promised: new Set(),
       limits: {
         pointers: POINTERS_PER_COMMIT,
         inlineBytes: INLINE_PER_COMMIT_BYTES,

@@ -3,13 +3,14 @@ import type { RemoteManifest } from "../core/sync/files.ts";
 import type { DeviceId } from "../core/sync/shared.ts";
 import { FIXED_STORES, markFixed } from "../service/sync/shared-state.ts";
 import type { CommitOid } from "../hub/hub.ts";
+import { inLanes } from "../service/care/lanes.ts";
 import type { PendingRound, RemoteRecord } from "../store/schema.ts";
 import { withRead, withWrite, type WriteTx } from "../store/transaction.ts";
 import { putRemoteFiles } from "./remote-files.ts";
 import type { RemoteHead } from "./remote-head.ts";
 import { changeRemote, putRemoteFields } from "./remote-rows.ts";
-import { readManifests } from "./read-manifests.ts";
-import { remark, type Run } from "./round-run.ts";
+import { findManifest } from "./read-manifests.ts";
+import { READ_LANES, remark, type Run } from "./round-run.ts";
 
 export const AGREED_STORES = [
   ...FIXED_STORES,
@@ -55,9 +56,14 @@ export async function settleWon(
   const won = attemptsOf(pending).find(({ uid }) => uid === last);
   if (won === undefined || commit === null) return row;
   await run.step("settle");
-  const manifests = await readManifests(run, commit, won.pushed);
+  const manifests: RemoteManifest[] = [];
+  await inLanes(READ_LANES, won.pushed, async (version) => {
+    const manifest = await findManifest(run, commit, version);
+    // Else somebody emptied it from the trash since.
+    if (manifest !== null) manifests.push(manifest);
+  });
   return withWrite(run.sync.db, [...AGREED_STORES], (tx) =>
-    agree(tx, row, won, [...manifests.values()], { commit }, run.sync.now()),
+    agree(tx, row, won, manifests, { commit }, run.sync.now()),
   );
 }
 

@@ -23,7 +23,6 @@ export interface SyncService {
   start(): Promise<void>;
   onChange(notice: ChangeNotice): Promise<void>;
   onNotice(notice: SyncNotice): Promise<void>;
-  onOnline(): void;
   /** Ends all rounds. */
   close(): Promise<void>;
 }
@@ -135,6 +134,9 @@ export function createSyncService(sync: SyncCtx, runRound?: RunRound): SyncServi
       await rowOf(remote);
       scheduler.command(remote, "cancel");
     },
+    async noteOnline() {
+      scheduler.onOnline();
+    },
     readSyncLog: (remote, before, limit) => readLog(db, remote, before, limit),
     copiesOf: async (version) => (await import("./copies.ts")).copiesOf(sync, version),
     planEvict: async (scope) => (await import("./evict.ts")).planEvict(sync, scope),
@@ -161,7 +163,6 @@ export function createSyncService(sync: SyncCtx, runRound?: RunRound): SyncServi
     start: () => scheduler.refresh(),
     onChange: (notice) => scheduler.onChange(notice),
     onNotice: (notice) => scheduler.onNotice(notice),
-    onOnline: () => scheduler.onOnline(),
     close: () => scheduler.close(),
   };
 }

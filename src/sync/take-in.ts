@@ -34,7 +34,7 @@ export async function takeIn(
   const manifests = new Map<VersionUid, RemoteManifest>();
   const read = async (versions: readonly VersionIn[]): Promise<void> => {
     const left = versions.filter(({ version }) => !manifests.has(version.uid));
-    const wanted = left.map(({ name, version }) => ({ project, name, uid: version.uid }));
+    const wanted = left.map(({ name, version: { uid, digest } }) => ({ project, name, uid, digest }));
     for (const [uid, manifest] of await readManifests(run, commit, wanted))
       manifests.set(uid, manifest);
   };

@@ -16,6 +16,7 @@ import type { PwaState } from "./pwa/pwa-state.ts";
 import { collectionHash, projectHash, registryHash, versionHash, type Route } from "./router.ts";
 import { HomeScreen } from "./screens/home-screen.tsx";
 import type { AppState } from "./state/app-state.ts";
+import { bytesJobOf } from "./state/bytes-job.ts";
 import { isReadOnly } from "./state/read-only.ts";
 import { TopBar } from "./top-bar.tsx";
 import "./app.css";
@@ -60,6 +61,7 @@ const VerifyNote = lazy(() =>
   import("./screens/care/verify-note.tsx").then((module) => module.VerifyNote),
 );
 
+const BytesNote = lazy(() => import("./syncing/bytes-note.tsx").then((module) => module.BytesNote));
 const ShownNote = lazy(() => import("./shown/shown-note.tsx").then((module) => module.ShownNote));
 
 /** Pages of one's own data, of which a page that only shows something has none. */
@@ -89,7 +91,8 @@ export function App({ app, ingest, dragPlace, pwa }: AppProps): JSX.Element {
       <Alarms app={app} pwa={pwa} />
       {app.cairn.shows !== null && <ShownNote app={app} shown={app.cairn.shows} />}
       <main id="main" tabIndex={-1}>
-        {app.download.isShown && <DownloadNote download={app.download} />}
+        {app.download.isShown && <DownloadNote app={app} />}
+        {bytesJobOf(app).isShown && <BytesNote app={app} />}
         {app.verify.isShown && <VerifyNote verify={app.verify} />}
         <Screen app={app} ingest={ingest} route={route} />
       </main>

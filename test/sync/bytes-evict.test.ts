@@ -8,7 +8,7 @@ import type { EvictPlan, EvictScope } from "../../src/protocol/sync-api.ts";
 import { withRead, withWrite } from "../../src/store/transaction.ts";
 import { evict, planEvict } from "../../src/sync/evict.ts";
 import { deleteRemoteFiles } from "../../src/sync/remote-files.ts";
-import { storedAmong } from "../../src/sync/stored.ts";
+import { storedAmong } from "../../src/store/stored.ts";
 import { startHub, type TestHub } from "../hub/client.ts";
 import { codeOf, refusalOf } from "../support/errors.ts";
 import { stageWhole } from "../support/service-harness.ts";

@@ -12,7 +12,7 @@ import type { RemoteRecord } from "../../src/store/schema.ts";
 import { withRead } from "../../src/store/transaction.ts";
 import type { SyncCtx } from "../../src/sync/context.ts";
 import { createRemote } from "../../src/sync/create-remote.ts";
-import { createMeter } from "../../src/sync/meter.ts";
+import { createMeter, type Meter } from "../../src/sync/meter.ts";
 import { runRound, type RoundOutcome } from "../../src/sync/round.ts";
 import type { TestHub } from "../hub/client.ts";
 import { openHarness } from "../support/service-harness.ts";
@@ -122,11 +122,7 @@ export async function openDevice(
     api: harness.api,
     remote,
     round: (signal = new AbortController().signal) => {
-      const meter = createMeter(
-        () => undefined,
-        () => performance.now(),
-      );
-      return runRound(sync, remote, meter, signal);
+      return runRound(sync, remote, silent(), signal);
     },
     row,
     change: async (fields) => void (await sync.db.put("remotes", { ...(await row()), ...fields })),
@@ -134,6 +130,14 @@ export async function openDevice(
     text: async (project) => stateText(await state(project)),
     close: () => harness.close(),
   };
+}
+
+/** A meter that tells nobody. */
+export function silent(): Meter {
+  return createMeter(
+    () => undefined,
+    () => performance.now(),
+  );
 }
 
 function scoped(project: NonNullable<DeviceOptions["projects"]>[number]): SyncedProject {

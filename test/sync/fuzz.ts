@@ -10,12 +10,11 @@ import type { JobId } from "../../src/protocol/jobs.ts";
 import type { VerifyScope } from "../../src/protocol/care-api.ts";
 import { getManifest } from "../../src/store/artifacts.ts";
 import { withRead } from "../../src/store/transaction.ts";
-import { createMeter } from "../../src/sync/meter.ts";
 import { fetchAll } from "../../src/sync/fetch-all.ts";
 import type { TestHub } from "../hub/client.ts";
 import type { FaultAction, FaultRule } from "../hub/server/faults.ts";
 import { Dice } from "../model/dice.ts";
-import { makeRepo, NEVER, openDevice, type Device } from "./devices.ts";
+import { makeRepo, NEVER, openDevice, silent, type Device } from "./devices.ts";
 import { PROJECTS, work, type Diary } from "./fuzz-work.ts";
 
 /** How many browsers there are. */
@@ -256,13 +255,9 @@ async function checkVersions(device: Device, { logged, deleted }: Diary): Promis
 
 /** Every byte of every version can be had, in the trash or not, and is what its digests say. */
 async function checkBytes(device: Device): Promise<void> {
-  const meter = createMeter(
-    () => undefined,
-    () => performance.now(),
-  );
   const { db, hasher, remote } = device.sync;
   for (const project of PROJECTS) {
-    await fetchAll(device.sync, { kind: "project", project }, meter, NEVER);
+    await fetchAll(device.sync, { kind: "project", project }, silent(), NEVER);
     for (const { name, versions } of (await device.state(project)).artifacts.values())
       for (const { number, deleted, digest } of versions.values()) {
         if (deleted !== null && deleted.trash === null) continue;

@@ -9,7 +9,8 @@ import { startHub, type TestHub } from "../hub/client.ts";
 import { codeOf, refusalOf } from "../support/errors.ts";
 import { corrupt } from "../support/damage-bytes.ts";
 import { log } from "../support/service-harness.ts";
-import { makeRepo, openDevice, type Device } from "./devices.ts";
+import { fetchAll } from "../../src/sync/fetch-all.ts";
+import { makeRepo, NEVER, openDevice, silent, type Device } from "./devices.ts";
 import { viewRepo, type RepoView } from "./repo-view.ts";
 
 let hub: TestHub;
@@ -280,6 +281,27 @@ describe("a version with more files than a commit takes", () => {
       [0, 13],
       [1, 1],
     ]);
+  });
+
+  test("[S5] comes back whole after one browser purged it and another restored it", async () => {
+    const [ada, bob] = [await openDevice(target, { limits }), await openDevice(target, { limits })];
+    await log(ada.api, many(13, "ada"));
+    await ada.round();
+    await bob.round();
+    await fetchAll(bob.sync, { kind: "project", project: "digits" }, silent(), NEVER);
+    const numbers = [v(0)];
+    await ada.api.deleteVersions({ kind: "versions", project: "digits", name: "net", numbers }, []);
+    await ada.round();
+    await bob.round();
+    await ada.api.emptyTrash(null);
+    await ada.round();
+    const [entry] = await bob.api.listTrash();
+    if (entry === undefined) throw new Error("nothing is in the trash");
+    await bob.api.restore(entry.uid);
+    await bob.round();
+    await ada.round();
+    await expectSame(ada, bob);
+    expect(await repo.paths("artifacts/digits/net/v0/")).toHaveLength(13);
   });
 
   test("several versions that don't fit together go one after the other", async () => {

@@ -137,7 +137,7 @@ export async function openBrowser(fields: Partial<RemoteRecord> = {}): Promise<B
     play: (...rounds) => void played.push(...rounds),
     goOnline(now) {
       isOnline = now;
-      if (now) for (const { service } of tabs) service.onOnline();
+      if (now) for (const { service } of tabs) void service.api.noteOnline();
     },
     row: () => first.ctx.db.get("remotes", REMOTE),
   };

@@ -91,6 +91,8 @@ export function readRound(text: string, path: string, remote: string): RoundFile
     throw invalid(source, "it is another round than its name says");
   const projects = new Map<ProjectName, SharedOp[]>();
   for (const { project, op } of ops) {
+    if (op.kind === "run" && op.run.project !== project)
+      throw invalid(source, "it tells of a run of another project");
     const changes = projects.get(project);
     if (changes === undefined) projects.set(project, [op]);
     else changes.push(op);

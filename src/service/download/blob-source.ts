@@ -2,6 +2,7 @@
 import { CairnError } from "../../core/errors.ts";
 import type { Digest } from "../../core/digest.ts";
 import type { FileEntry } from "../../core/manifest.ts";
+import type { Fetching } from "../../protocol/downloads.ts";
 import { findPackKey, readPackBytes } from "../../store/packs.ts";
 import type { PackKey, PackRecord } from "../../store/schema.ts";
 import { withRead } from "../../store/transaction.ts";
@@ -32,8 +33,15 @@ export interface BlobSource {
   peek(entry: FileEntry, signal: AbortSignal): Promise<Content>;
 }
 
-/** Makes a source with an empty cache; make one for each download. */
-export function createBlobSource(ctx: Ctx): BlobSource {
+/**
+ * Makes a source with an empty cache; make one for each download.
+ *
+ * @param onFetch told how far the bytes are that come from a remote
+ */
+export function createBlobSource(
+  ctx: Ctx,
+  onFetch: (fetching: Fetching) => void = () => undefined,
+): BlobSource {
   const cache: LoadedPack[] = [];
   const where = new Map<Digest, LoadedPack>();
 
@@ -54,7 +62,7 @@ export function createBlobSource(ctx: Ctx): BlobSource {
       },
     );
     if (typeof found === "string") {
-      await fetchMissing(ctx, entry, found, signal);
+      await fetchMissing(ctx, entry, found, signal, onFetch);
       return load(entry, signal);
     }
     const pack = { key: found.key, record: found.record, bytes: joinParts(found.parts) };

@@ -4,7 +4,7 @@ import type { DownloadApi } from "../../protocol/downloads.ts";
 import type { Ctx } from "../context.ts";
 import type { Jobs } from "../jobs.ts";
 import { saveToFolder } from "./folder.ts";
-import { openFiles, peekFile } from "./open-files.ts";
+import { bringFile, openFiles, peekFile } from "./open-files.ts";
 import { serveZip } from "./zip.ts";
 
 /** What there is to cancel is in the jobs, loaded or not. */
@@ -19,6 +19,8 @@ export function createDownloadService(ctx: Ctx, jobs: Jobs): Omit<DownloadApi, "
       openFiles(ctx, { project, name, number, via }, paths),
     peekFile: (project, name, number, path, via) =>
       peekFile(ctx, { project, name, number, via }, path),
+    bringFile: (job, version, path, onProgress) =>
+      jobs.run(job, ({ signal }) => bringFile(ctx, version, path, onProgress, signal)),
     serveZip: (job, request, port, onProgress) =>
       jobs.run(job, (abort) => serveZip(ctx, request, port, onProgress, abort)),
     saveToFolder: (job, request, folder, overwrite, onProgress) =>

@@ -27,7 +27,7 @@ export async function saveToFolder(
 ): Promise<DownloadReport> {
   const selection = await selectFiles(ctx, request);
   const tally = new Tally(selection, onProgress);
-  const source = createBlobSource(ctx);
+  const source = createBlobSource(ctx, tally.fetching);
   const folders = new FolderCache(root);
   for (const { entry, diskPath } of selection.files) {
     if (signal.aborted) throw new CairnError("aborted", {});

@@ -1,8 +1,9 @@
 // Files of a version, checked.
 import { CairnError } from "../../core/errors.ts";
 import { entryAt, isReference, rowOf, type FileEntry, type Manifest } from "../../core/manifest.ts";
+import type { VersionRef } from "../../core/records.ts";
 import type { VersionNumber } from "../../core/version.ts";
-import type { DownloadVia } from "../../protocol/downloads.ts";
+import type { DownloadVia, Fetching } from "../../protocol/downloads.ts";
 import { getManifest, getVersionOf } from "../../store/artifacts.ts";
 import { withRead } from "../../store/transaction.ts";
 import type { Ctx } from "../context.ts";
@@ -37,6 +38,18 @@ export async function peekFile(ctx: Ctx, source: FileSource, path: string): Prom
   const entry = fileIn(await manifestOf(ctx, source), path);
   const content = await createBlobSource(ctx).peek(entry, new AbortController().signal);
   return content instanceof Blob ? content : new Blob([content]);
+}
+
+/** Brings one file's bytes here, unless they are [U5]. Throws as {@link peekFile}, and `aborted`. */
+export async function bringFile(
+  ctx: Ctx,
+  version: VersionRef,
+  path: string,
+  onFetch: (fetching: Fetching) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const entry = fileIn(await manifestOf(ctx, { ...version, via: undefined }), path);
+  await createBlobSource(ctx, onFetch).peek(entry, signal);
 }
 
 async function manifestOf(ctx: Ctx, source: FileSource): Promise<Manifest> {

@@ -14,6 +14,7 @@ import type {
   DownloadProgress,
   DownloadReport,
   DownloadRequest,
+  Fetching,
 } from "../../protocol/downloads.ts";
 import { getArtifact, getManifest, selectVersion } from "../../store/artifacts.ts";
 import { withRead } from "../../store/transaction.ts";
@@ -99,6 +100,8 @@ export class Tally {
   private toldAt = 0;
   /** Of the file that is being written. */
   private partBytes = 0;
+  /** What the next file waits for. */
+  private awaited: Fetching | null = null;
   private readonly selection: Selection;
   private readonly onProgress: (progress: DownloadProgress) => void;
 
@@ -147,9 +150,16 @@ export class Tally {
     });
   }
 
+  /** Counts what has to come from elsewhere before the next file can be written. */
+  readonly fetching = (fetching: Fetching): void => {
+    this.awaited = fetching;
+    this.tell();
+  };
+
   private advance(bytes: number): void {
     this.bytesDone += bytes;
     this.partBytes = 0;
+    this.awaited = null;
     this.tell();
   }
 
@@ -160,6 +170,12 @@ export class Tally {
     if (filesDone < filesTotal && at - this.toldAt < PROGRESS_INTERVAL_MS) return;
     this.toldAt = at;
     const bytesDone = this.bytesDone + this.partBytes;
-    this.onProgress({ filesDone, filesTotal, bytesDone, bytesTotal: this.bytesTotal });
+    this.onProgress({
+      filesDone,
+      filesTotal,
+      bytesDone,
+      bytesTotal: this.bytesTotal,
+      ...(this.awaited !== null && { fetching: this.awaited }),
+    });
   }
 }

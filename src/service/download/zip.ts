@@ -57,7 +57,7 @@ async function* zipEntries(
   tally: Tally,
   signal: AbortSignal,
 ): AsyncGenerator<ZipEntry> {
-  const source = createBlobSource(ctx);
+  const source = createBlobSource(ctx, tally.fetching);
   const lastModified = selection.loggedAt;
   for (const { entry, diskPath } of selection.files) {
     let content: Content;

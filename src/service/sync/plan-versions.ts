@@ -47,7 +47,8 @@ export interface VersionPlan {
  * Compares the rows of an artifact with what they shall be.
  *
  * @param isFixed whether all devices agree on a version's number
- * @throws CairnError `internal` where two versions have one number
+ * @throws CairnError `invalid_remote` where a version of here would get other content, or go;
+ *   `internal` where two versions have one number
  */
 export function planVersions(
   rows: ArtifactRows | undefined,
@@ -60,6 +61,7 @@ export function planVersions(
   const changes: VersionChange[] = [];
   for (const shared of after.versions.values()) {
     const was = findRow(rows, shared.uid);
+    if (was !== null) checkContent(after, was.row, shared);
     const fixed = isFixed(shared.uid);
     if (was === null || !isAsShared(was.row, was.state, shared, device, fixed))
       changes.push({
@@ -86,8 +88,22 @@ function absorbedOf(rows: ArtifactRows | undefined, after: SharedArtifact): read
   return lost.flatMap((row) => {
     const into = after.versions.get(twins.get(row.uid) ?? row.uid);
     const was = findRow(rows, row.uid);
-    return into === undefined || was === null ? [] : [{ ...was, into }];
+    if (was === null) return [];
+    if (into === undefined) throw invalid(after, row, "it is not in what the repository says");
+    checkContent(after, row, into);
+    return [{ ...was, into }];
   });
+}
+
+/** A merge never changes content: else whoever can write to the repository could take versions away here [V3 S3]. */
+function checkContent(artifact: SharedArtifact, row: AnyRow, { digest }: SharedVersion): void {
+  if (row.digest === digest) return;
+  throw invalid(artifact, row, "under its id the repository has other content");
+}
+
+function invalid({ name }: SharedArtifact, { number }: AnyRow, reason: string): CairnError {
+  const path = `${name}:${formatVersion(number)}`;
+  return new CairnError("invalid_remote", { remote: "the repository", path, reason });
 }
 
 function findRow(rows: ArtifactRows | undefined, uid: VersionUid): VersionChange["was"] {

@@ -3,6 +3,7 @@ import { labelOf } from "../../core/sync/remote.ts";
 import type { RemoteStoreApi } from "../../protocol/remote-api.ts";
 import { withRead } from "../../store/transaction.ts";
 import type { Ctx } from "../context.ts";
+import { listAway } from "./away-files.ts";
 
 export function createRemoteService(ctx: Ctx): Omit<RemoteStoreApi, "showOnly"> {
   return {
@@ -21,6 +22,7 @@ export function createRemoteService(ctx: Ctx): Omit<RemoteStoreApi, "showOnly"> 
         registries: scope.registries,
       }));
     },
+    listAway: (version) => listAway(ctx, version),
     setHubToken(hubUrl, token) {
       ctx.hubTokens.set(hubUrl, token);
       return Promise.resolve();

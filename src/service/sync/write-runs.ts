@@ -4,6 +4,7 @@ import type { Json } from "../../core/json.ts";
 import type { RunRecord } from "../../core/records.ts";
 import { isSameJson } from "../../core/sync/same.ts";
 import type { DeviceId, SharedProject, SharedRun } from "../../core/sync/shared.ts";
+import { takenOf } from "../../store/taken.ts";
 import type { WriteTx } from "../../store/transaction.ts";
 import type { SyncJournal } from "./sync-journal.ts";
 
@@ -35,9 +36,9 @@ export async function writeRuns(
 }
 
 async function checkForeign(tx: WriteTx<"runs">, added: readonly SharedRun[]): Promise<void> {
-  const store = tx.objectStore("runs");
-  const keys = await Promise.all(added.map(({ uid }) => store.getKey(uid)));
-  const taken = added.find((_, i) => keys[i] !== undefined);
+  const uids = added.map(({ uid }) => uid);
+  const known = await takenOf(tx.objectStore("runs"), uids);
+  const taken = added.find(({ uid }) => known.has(uid));
   if (taken === undefined) return;
   const path = `${taken.project}/${taken.name}`;
   const reason = "it has the id of another run that is in this browser";

@@ -8,7 +8,8 @@ import type { ArtifactRecord, DeletedVersionRecord, VersionRecord } from "../../
 import { differingFields, pick } from "../../core/sync/same.ts";
 import type { DeviceId } from "../../core/sync/shared.ts";
 import type { VersionNumber } from "../../core/version.ts";
-import { putManifest } from "../../store/artifacts.ts";
+import { putNewManifest } from "../../store/artifacts.ts";
+import { takenOf } from "../../store/taken.ts";
 import type { WriteTx } from "../../store/transaction.ts";
 import { subjectOf } from "../journal.ts";
 import { detailsOf, type AnyRow, type VersionChange, type VersionPlan } from "./plan-versions.ts";
@@ -27,19 +28,15 @@ export async function checkForeign(
   artifact: Pick<ArtifactRecord, "project" | "name">,
   { changes }: VersionPlan,
 ): Promise<void> {
-  const versions = tx.objectStore("versions").index("byUid");
-  const deletedVersions = tx.objectStore("deletedVersions");
-  const taken = await Promise.all(
-    changes
-      .filter(({ was }) => was === null)
-      .map(async ({ row: { uid, number } }) => {
-        const known = (await versions.getKey(uid)) ?? (await deletedVersions.getKey(uid));
-        return known === undefined ? null : number;
-      }),
-  );
-  const first = taken.find((number) => number !== null) ?? null;
-  if (first === null) return;
-  const path = subjectOf(artifact, first);
+  const added = changes.filter(({ was }) => was === null).map(({ row }) => row);
+  const uids = added.map(({ uid }) => uid);
+  const [live, deleted] = await Promise.all([
+    takenOf(tx.objectStore("versions").index("byUid"), uids),
+    takenOf(tx.objectStore("deletedVersions"), uids),
+  ]);
+  const taken = added.find(({ uid }) => live.has(uid) || deleted.has(uid));
+  if (taken === undefined) return;
+  const path = subjectOf(artifact, taken.number);
   const reason = "it has the id of another version that is in this browser";
   throw new CairnError("invalid_remote", { remote: "the repository", path, reason });
 }
@@ -88,7 +85,8 @@ export async function putManifests(
   await Promise.all(
     Array.from(new Set(coming.map(({ row }) => row.digest)), async (digest) => {
       const manifest = manifests.get(digest);
-      if (manifest !== undefined) await putManifest(tx, digest, manifest);
+      // It was missing when it was asked for.
+      if (manifest !== undefined) await putNewManifest(tx, digest, manifest);
       else if ((await tx.objectStore("manifests").getKey([digest, 0])) === undefined)
         throw new CairnError("not_found", { what: "manifest", name: digest });
     }),

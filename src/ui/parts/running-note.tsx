@@ -1,6 +1,7 @@
 // Long work under way: what it is, how far, how fast, how long still, and a way to stop it.
 import type { JSX } from "preact";
-import type { DownloadProgress } from "../../protocol/downloads.ts";
+import { showHidden } from "../../core/errors.ts";
+import type { DownloadProgress, Fetching } from "../../protocol/downloads.ts";
 import { Button } from "./button.tsx";
 import { formatBytes, formatCount, formatDuration, formatRate } from "./format.ts";
 import { ProgressBar } from "./progress-bar.tsx";
@@ -42,6 +43,9 @@ export function RunningNote({
               ` · ${formatRate(rate)} · ${formatDuration((bytesTotal - bytesDone) / rate)} left`}
           </span>
         )}
+        {progress?.fetching !== undefined && (
+          <span class="muted">{describeFetching(progress.fetching)}</span>
+        )}
         <Button small onClick={onCancel}>
           Cancel
         </Button>
@@ -49,4 +53,10 @@ export function RunningNote({
       <ProgressBar value={bytesTotal === 0 ? null : bytesDone / bytesTotal} label={title} />
     </div>
   );
+}
+
+/** `Fetching 12 MB from the dataset ada/models · 3 MB so far`. */
+export function describeFetching({ from, doneBytes, totalBytes }: Fetching): string {
+  const done = doneBytes > 0 && doneBytes < totalBytes ? ` · ${formatBytes(doneBytes)} so far` : "";
+  return `Fetching ${formatBytes(totalBytes)} from ${showHidden(from)}${done}`;
 }

@@ -1,13 +1,16 @@
 // The file in the pane: being opened, shown with its notes, or what went wrong and the way out.
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import { CircleStop, Info, RotateCw, ShieldCheck } from "lucide";
 import type { Problem } from "../../core/errors.ts";
 import { showHidden } from "../../core/errors.ts";
+import type { Fetching } from "../../protocol/downloads.ts";
 import { Button } from "../parts/button.tsx";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { ErrorNote } from "../parts/error-note.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Loading } from "../parts/loading.tsx";
+import { ProgressBar } from "../parts/progress-bar.tsx";
+import { describeFetching } from "../parts/running-note.tsx";
 import type { PreviewState } from "../state/preview-state.ts";
 import { Viewer } from "./viewer-of.tsx";
 import type { Siblings } from "./viewer.ts";
@@ -17,9 +20,11 @@ interface FileViewProps {
   readonly state: PreviewState;
   readonly siblings: Siblings;
   readonly onVerify: () => void;
+  /** The way out of a problem, where there is one of its own. */
+  readonly wayOut: (problem: Problem, again: () => void) => ComponentChildren;
 }
 
-export function FileView({ path, state, siblings, onVerify }: FileViewProps): JSX.Element {
+export function FileView({ path, state, siblings, onVerify, wayOut }: FileViewProps): JSX.Element {
   const shown = state.shown.value;
   const again = (): void => void state.open(path);
   switch (shown.phase) {
@@ -32,6 +37,8 @@ export function FileView({ path, state, siblings, onVerify }: FileViewProps): JS
           </div>
         </>
       );
+    case "fetching":
+      return <FetchingNote fetching={shown.fetching} onStop={() => state.stop()} />;
     case "stopped":
       return (
         <EmptyState icon={CircleStop} title="Stopped reading this file">
@@ -48,6 +55,7 @@ export function FileView({ path, state, siblings, onVerify }: FileViewProps): JS
       return (
         <div class="preview-failure">
           <ErrorNote problem={shown.problem}>
+            {wayOut(shown.problem, again)}
             <Button small icon={RotateCw} onClick={again}>
               Try again
             </Button>
@@ -86,6 +94,29 @@ export function FileView({ path, state, siblings, onVerify }: FileViewProps): JS
   }
 }
 
+/** The bytes come from elsewhere. */
+function FetchingNote({
+  fetching,
+  onStop,
+}: {
+  readonly fetching: Fetching;
+  readonly onStop: () => void;
+}): JSX.Element {
+  const { doneBytes, totalBytes } = fetching;
+  const text = describeFetching(fetching);
+  return (
+    <div class="preview-fetching" role="status">
+      <p>
+        {text}
+        <Button small onClick={onStop}>
+          Stop
+        </Button>
+      </p>
+      <ProgressBar value={totalBytes === 0 ? null : doneBytes / totalBytes} label={text} />
+    </div>
+  );
+}
+
 /** An answer takes long: a person may give up on it. */
 function SlowNote({ state }: { readonly state: PreviewState }): JSX.Element | null {
   if (!state.isSlow.value) return null;
@@ -100,5 +131,13 @@ function SlowNote({ state }: { readonly state: PreviewState }): JSX.Element | nu
 }
 
 function mayBeDamage({ code }: Problem): boolean {
-  return code !== "aborted" && code !== "not_found" && code !== "worker_lost";
+  return !NO_DAMAGE.has(code);
 }
+
+const NO_DAMAGE: ReadonlySet<Problem["code"]> = new Set([
+  "aborted",
+  "not_found",
+  "worker_lost",
+  "hub_failed",
+  "remote_failed",
+]);

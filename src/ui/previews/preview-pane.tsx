@@ -7,8 +7,11 @@ import { showHidden } from "../../core/errors.ts";
 import { entryAt, isReference, rowOf, type Manifest } from "../../core/manifest.ts";
 import type { VersionRef } from "../../core/records.ts";
 import { EmptyState } from "../parts/empty-state.tsx";
+import { bringFile } from "../state/bring-file.ts";
 import type { AppState } from "../state/app-state.ts";
+import type { Away } from "../state/copies-state.ts";
 import { PreviewState } from "../state/preview-state.ts";
+import { WayOut } from "../syncing/way-out.tsx";
 import { FileView } from "./file-view.tsx";
 import { PaneHead } from "./pane-head.tsx";
 import { ReferenceView } from "./reference-view.tsx";
@@ -19,6 +22,8 @@ interface PreviewPaneProps {
   readonly app: AppState;
   readonly version: VersionRef;
   readonly manifest: Manifest;
+  /** Which of its files are elsewhere. */
+  readonly away: Away;
   /** The file shown. */
   readonly path: string;
   readonly onOpen: (path: string) => void;
@@ -26,10 +31,12 @@ interface PreviewPaneProps {
 }
 
 export function PreviewPane(props: PreviewPaneProps): JSX.Element {
-  const { app, version, manifest, path, onOpen, onClose } = props;
+  const { app, version, manifest, away, path, onOpen, onClose } = props;
   const pane = useRef<HTMLElement>(null);
   const latest = useRef(onOpen);
   latest.current = onOpen;
+  const latestAway = useRef(away);
+  latestAway.current = away;
   const { store } = app.cairn;
   const { project, name, number } = version;
   const siblings = useMemo<Siblings>(
@@ -41,7 +48,16 @@ export function PreviewPane(props: PreviewPaneProps): JSX.Element {
     [store, manifest, project, name, number],
   );
   const [state] = useState(
-    () => new PreviewState({ peek: siblings.peek, startWorker: startPreviewWorker }),
+    () =>
+      new PreviewState({
+        async peek(file, signal, onFetch) {
+          const isAway = latestAway.current.has(rowOf(manifest, file));
+          // Asked for apart, as it may take long.
+          if (isAway) await bringFile(store, version, file, { signal, onFetch });
+          return siblings.peek(file);
+        },
+        startWorker: startPreviewWorker,
+      }),
   );
   const row = rowOf(manifest, path);
   const entry = row < 0 ? null : entryAt(manifest, row);
@@ -69,7 +85,7 @@ export function PreviewPane(props: PreviewPaneProps): JSX.Element {
         entry={entry}
         shown={isFile ? state.shown.value : null}
         onShowAs={(kind) => void state.open(path, kind)}
-        onDownload={() => void app.download.file(version, path)}
+        onDownload={() => void app.download.file(version, path, away.has(row))}
         onClose={onClose}
       />
       <div class="preview-body">
@@ -84,6 +100,7 @@ export function PreviewPane(props: PreviewPaneProps): JSX.Element {
             path={path}
             state={state}
             siblings={siblings}
+            wayOut={(problem, again) => <WayOut app={app} problem={problem} onSignedIn={again} />}
             onVerify={() => void app.verify.start({ kind: "version", ...version, paths: [path] })}
           />
         )}

@@ -24,6 +24,7 @@ import {
   sortedArtifacts,
   type ArtifactColumn,
 } from "../state/list-order.ts";
+import { provisionalIn } from "../state/synced-state.ts";
 import { ArtifactRow } from "./artifact-row.tsx";
 import { SortSelect } from "./sort-select.tsx";
 import "../parts/filter-bar.css";
@@ -91,7 +92,13 @@ export function ArtifactList({ app, route, artifacts }: ArtifactListProps): JSX.
               const summary = shown[i];
               if (summary === undefined) return null;
               const { uid, updatedAt } = summary.artifact;
-              return <ArtifactRow summary={summary} sizes={sizes.of(uid, updatedAt)} />;
+              return (
+                <ArtifactRow
+                  summary={summary}
+                  isProvisional={provisionalIn(app.sync.remotes.value, summary.artifact)}
+                  sizes={sizes.of(uid, updatedAt)}
+                />
+              );
             }}
           />
         </div>

@@ -4,24 +4,28 @@ import type { JSX } from "preact";
 import { Tag } from "lucide";
 import { showHidden } from "../../core/errors.ts";
 import { formatVersion } from "../../core/version.ts";
+import type { VersionRecord } from "../../core/records.ts";
 import type { ArtifactSummary } from "../../protocol/browse-api.ts";
 import { AliasChip, Chip } from "../parts/chip.tsx";
 import { formatAgo, formatBytes, formatCount, formatTime } from "../parts/format.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Sparkline } from "../parts/sparkline.tsx";
 import { TypeChip } from "../parts/type-chip.tsx";
+import { VersionLabel } from "../parts/version-label.tsx";
 import { versionHash } from "../router.ts";
 
 const SHOWN_CHIPS = 3;
 
 interface ArtifactRowProps {
   readonly summary: ArtifactSummary;
+  readonly isProvisional: (version: VersionRecord) => boolean;
   /** Sizes of its newest versions, oldest first. */
   readonly sizes: ReadonlySignal<readonly number[] | null>;
 }
 
 export function ArtifactRow({
   summary: { artifact, latest, aliases },
+  isProvisional,
   sizes,
 }: ArtifactRowProps): JSX.Element {
   return (
@@ -49,7 +53,9 @@ export function ArtifactRow({
           <Trend sizes={sizes.value} />
         </span>
         <span class="artifact-version number">
-          <strong>{formatVersion(latest.number)}</strong>
+          <strong>
+            <VersionLabel number={latest.number} isProvisional={isProvisional(latest)} />
+          </strong>
           <span class="muted">{formatCount(artifact.versionCount, "version")}</span>
         </span>
         <span class="artifact-size number">

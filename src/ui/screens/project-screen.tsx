@@ -17,6 +17,7 @@ import { isReadOnly } from "../state/read-only.ts";
 import { useResource } from "../state/use-resource.ts";
 import { ArtifactList } from "./artifact-list.tsx";
 import { ProjectMenu } from "./project-menu.tsx";
+import { ProjectSync } from "./project-sync.tsx";
 import "./project-screen.css";
 
 const RunsPanel = lazy(() => import("./runs-panel.tsx").then((module) => module.RunsPanel));
@@ -44,6 +45,7 @@ export function ProjectScreen({ app, route }: ProjectScreenProps): JSX.Element {
         <Totals artifacts={artifacts} />
         {!isReadOnly() && <ProjectMenu app={app} project={project} />}
       </header>
+      <ProjectSync app={app} project={project} />
       {areSample(artifacts, project, readSampleRecord()) && (
         <SampleNote app={app} project={project} />
       )}

@@ -47,6 +47,11 @@ export class BytesJob {
     return this.#run("evict", scope, (options) => this.#sync.evict(scope, options));
   }
 
+  /** Whether there is anything to say of it. */
+  get isShown(): boolean {
+    return this.running.value !== null || this.failed.value !== null;
+  }
+
   cancel(): void {
     this.#abort.abort();
   }

@@ -1,12 +1,19 @@
 // One download at a time for a version: how far it is, and how it ended.
 import { signal } from "@preact/signals";
 import type { Cairn, DownloadOptions } from "../../client/cairn.ts";
+import { bringFile } from "./bring-file.ts";
 import type { VersionRef } from "../../core/records.ts";
 import { isCairnError, problemOf, type Problem } from "../../core/errors.ts";
-import type { DownloadProgress, DownloadReport, DownloadVia } from "../../protocol/downloads.ts";
+import type {
+  DownloadProgress,
+  DownloadReport,
+  DownloadVia,
+  Fetching,
+} from "../../protocol/downloads.ts";
 
 export interface RunningDownload {
-  readonly what: "zip" | "folder";
+  /** `file`: one that is brought here first. */
+  readonly what: "zip" | "folder" | "file";
   readonly version: VersionRef;
   readonly progress: DownloadProgress | null;
   readonly startedMs: number;
@@ -36,10 +43,18 @@ export class DownloadState {
     return [this.running, this.ended, this.problem].some(({ value }) => value !== null);
   }
 
-  /** Saves one file. */
-  async file(version: VersionRef, path: string): Promise<void> {
+  /**
+   * Saves one file.
+   *
+   * @param isAway it isn't in this browser: then it is brought here first, and how far that is shows
+   */
+  async file(version: VersionRef, path: string, isAway = false): Promise<void> {
+    if (isAway && this.running.value !== null) return;
     this.clear();
-    await this.#guard(() => this.#cairn.downloadFile(version, path));
+    await this.#guard(async () => {
+      if (isAway) await this.#bring(version, path);
+      await this.#cairn.downloadFile(version, path);
+    });
   }
 
   /**
@@ -74,6 +89,26 @@ export class DownloadState {
     this.problem.value = null;
   }
 
+  async #bring(version: VersionRef, path: string): Promise<void> {
+    const { store } = this.#cairn;
+    this.#abort = new AbortController();
+    const startedMs = performance.now();
+    const show = (progress: DownloadProgress | null): void => {
+      this.running.value = { what: "file", version, progress, startedMs };
+    };
+    show(null);
+    const onFetch = (fetching: Fetching): void => {
+      if (this.running.value === null) return;
+      const { doneBytes: bytesDone, totalBytes: bytesTotal } = fetching;
+      show({ filesDone: 0, filesTotal: 1, bytesDone, bytesTotal, fetching });
+    };
+    try {
+      await bringFile(store, version, path, { signal: this.#abort.signal, onFetch });
+    } finally {
+      this.running.value = null;
+    }
+  }
+
   #save(
     version: VersionRef,
     paths: readonly string[] | null,
@@ -87,7 +122,7 @@ export class DownloadState {
   }
 
   async #run(
-    what: RunningDownload["what"],
+    what: EndedDownload["what"],
     version: VersionRef,
     overwrite: (() => void) | null,
     start: (options: DownloadOptions) => Promise<DownloadReport>,

@@ -1,5 +1,6 @@
 // The file in the preview pane: opened in a worker that a hostile file may hang, but never the page.
 import { computed, signal } from "@preact/signals";
+import type { Fetching } from "../../protocol/downloads.ts";
 import type { PreviewWorker } from "../../client/preview-worker.ts";
 import { CairnError, isCairnError, problemOf, type Problem } from "../../core/errors.ts";
 import type { Preview, PreviewApi, PreviewId, PreviewKind } from "../../protocol/preview-api.ts";
@@ -10,6 +11,8 @@ const SLOW_MS = 10_000;
 /** What the pane shows. */
 export type PreviewPhase =
   | { readonly phase: "loading" }
+  /** Its bytes come from elsewhere first. */
+  | { readonly phase: "fetching"; readonly fetching: Fetching }
   | { readonly phase: "stopped" }
   | { readonly phase: "failed"; readonly problem: Problem }
   | {
@@ -25,8 +28,8 @@ export type Ask = <T>(call: (api: PreviewApi, id: PreviewId) => Promise<T>) => P
 
 /** Where files and the worker come from. */
 interface PreviewSource {
-  /** A file's handle; nothing of it is read. */
-  peek(path: string): Promise<Blob>;
+  /** A file's handle; nothing of it is read. Told to stop, it rejects. */
+  peek(path: string, signal: AbortSignal, onFetch: (fetching: Fetching) => void): Promise<Blob>;
   startWorker(): PreviewWorker;
 }
 
@@ -51,6 +54,8 @@ export class PreviewState {
   #running: Running | null = null;
   #opened: Opened | null = null;
   #request = 0;
+  /** Ends what is being fetched. */
+  #peeking = new AbortController();
 
   constructor(source: PreviewSource) {
     this.#source = source;
@@ -65,7 +70,10 @@ export class PreviewState {
     const request = ++this.#request;
     this.shown.value = { phase: "loading" };
     try {
-      const blob = await this.#source.peek(path);
+      const { signal } = this.#peeking;
+      const blob = await this.#source.peek(path, signal, (fetching) => {
+        if (request === this.#request) this.shown.value = { phase: "fetching", fetching };
+      });
       if (request !== this.#request) return;
       this.#file = { blob, path, kind };
       const preview = await this.#open().preview;
@@ -102,18 +110,25 @@ export class PreviewState {
   close(): void {
     this.#request++;
     this.#file = null;
+    this.#stopPeeking();
     this.#stopWorker();
   }
 
   /** Nothing of the former file may keep the worker from the next one. */
   #leave(): void {
     this.#file = null;
+    this.#stopPeeking();
     const running = this.#running;
     const opened = this.#opened;
     if (running === null || opened === null) return;
     this.#opened = null;
     if (running.waiting.size > 0) this.#stopWorker();
     else running.worker.api.closePreview(opened.id).catch(() => this.#stopWorker());
+  }
+
+  #stopPeeking(): void {
+    this.#peeking.abort();
+    this.#peeking = new AbortController();
   }
 
   async #ask<T>(

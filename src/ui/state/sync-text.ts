@@ -1,7 +1,12 @@
 // What syncing does, in words.
 import type { HubFailure } from "../../core/sync/hub-failure.ts";
 import type { RepoType } from "../../core/sync/remote.ts";
-import type { RemoteView, SyncActivity, SyncProgress } from "../../protocol/sync-api.ts";
+import type {
+  RemoteDetail,
+  RemoteView,
+  SyncActivity,
+  SyncProgress,
+} from "../../protocol/sync-api.ts";
 import { showHidden } from "../../core/errors.ts";
 import {
   formatBytes,
@@ -122,3 +127,35 @@ export function fillOf({
 
 /** From here on it is worth thinking of a place with more room. */
 const NEAR = 0.8;
+
+/** How a project stands with its remote: `3 versions wait`, `syncing now`, `up to date`. */
+export function describeProjectSync(remote: RemoteDetail, name: string): string {
+  const project = remote.projects.find((other) => other.name === name);
+  const pending = project !== undefined && hasPending(project) ? describePending(project) : "";
+  const waits = pending === "" ? "" : `${pending} to send`;
+  const missing =
+    project !== undefined && project.missingBytes > 0
+      ? `${formatBytes(project.missingBytes)} only there`
+      : "";
+  return [activityOf(remote, pending === ""), waits, missing]
+    .filter((part) => part !== "")
+    .join(" · ");
+}
+
+function activityOf({ activity, syncedAt }: RemoteDetail, isUpToDate: boolean): string {
+  switch (activity.kind) {
+    case "working":
+      return "syncing now";
+    case "paused":
+      return "paused";
+    case "offline":
+      return "offline";
+    case "waiting":
+      return `waiting until ${formatClock(activity.until)}`;
+    case "blocked":
+      return "needs you";
+    case "idle":
+      if (!isUpToDate) return "";
+      return syncedAt === null ? "not synced yet" : "up to date";
+  }
+}

@@ -4,30 +4,37 @@ import { CircleCheck, TriangleAlert } from "lucide";
 import type { VersionRef } from "../../../core/records.ts";
 import { describeError, showHidden } from "../../../core/errors.ts";
 import { formatVersion } from "../../../core/version.ts";
+import type { DownloadReport } from "../../../protocol/downloads.ts";
 import { Button } from "../../parts/button.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { formatBytes, formatCount } from "../../parts/format.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { RunningNote } from "../../parts/running-note.tsx";
-import type { DownloadState, EndedDownload } from "../../state/download-state.ts";
+import type { AppState } from "../../state/app-state.ts";
+import type { EndedDownload, RunningDownload } from "../../state/download-state.ts";
+import { remoteToSignIn } from "../../state/synced-state.ts";
+import { WayOut } from "../../syncing/way-out.tsx";
 import "./download-note.css";
+
+const DOING: Readonly<Record<RunningDownload["what"], string>> = {
+  zip: "Making the zip of",
+  folder: "Saving to the folder:",
+  file: "Fetching a file of",
+};
 
 /** Names listed before "and n more". */
 const LISTED = 20;
 
-export function DownloadNote({
-  download,
-}: {
-  readonly download: DownloadState;
-}): JSX.Element | null {
+export function DownloadNote({ app }: { readonly app: AppState }): JSX.Element | null {
+  const { download } = app;
   const running = download.running.value;
   if (running !== null)
     return (
       <RunningNote
-        title={`${running.what === "zip" ? "Making the zip of" : "Saving to the folder:"} ${nameOf(running.version)}`}
+        title={`${DOING[running.what]} ${nameOf(running.version)}`}
         progress={running.progress}
         startedMs={running.startedMs}
-        countsFiles
+        countsFiles={running.what !== "file"}
         onCancel={() => download.cancel()}
       />
     );
@@ -35,23 +42,29 @@ export function DownloadNote({
   if (problem !== null)
     return (
       <ErrorNote problem={problem}>
+        <WayOut app={app} problem={problem} onSignedIn={() => download.clear()} />
         <Button small onClick={() => download.clear()}>
           Close
         </Button>
       </ErrorNote>
     );
   const ended = download.ended.value;
-  return ended === null ? null : <Ended ended={ended} onClose={() => download.clear()} />;
+  return ended === null ? null : <Ended app={app} ended={ended} onClose={() => download.clear()} />;
 }
 
 function Ended({
+  app,
   ended,
   onClose,
 }: {
+  readonly app: AppState;
   readonly ended: EndedDownload;
   readonly onClose: () => void;
 }): JSX.Element {
   const { report, what, version, overwrite } = ended;
+  const signIn = report.failed.find(
+    ({ problem }) => remoteToSignIn(app.sync.remotes.value, problem) !== null,
+  );
   const isClean = report.failed.length === 0 && report.differing.length === 0;
   return (
     <div class="card download-note" role="status">
@@ -82,8 +95,9 @@ function Ended({
       )}
       <Listed
         title={`${formatCount(report.failed.length, "file")} failed`}
-        lines={report.failed.map(({ problem }) => describeError(problem))}
+        lines={report.failed.map(describeFailed)}
       />
+      {signIn !== undefined && <WayOut app={app} problem={signIn.problem} onSignedIn={onClose} />}
       <Listed
         title={`${formatCount(report.references.length, "reference")} left out: ${report.references.length === 1 ? "its bytes are" : "their bytes are"} elsewhere`}
         lines={report.references.map(({ path, uri }) => `${showHidden(path)} → ${showHidden(uri)}`)}
@@ -117,6 +131,14 @@ function Listed({
       </ul>
     </details>
   );
+}
+
+/** What a remote can't give doesn't say of which file. */
+function describeFailed({ path, problem }: DownloadReport["failed"][number]): string {
+  const text = describeError(problem);
+  return problem.code === "hub_failed" || problem.code === "remote_failed"
+    ? `${showHidden(path)}: ${text}`
+    : text;
 }
 
 function nameOf({ name, number }: VersionRef): string {

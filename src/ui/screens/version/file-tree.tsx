@@ -2,12 +2,13 @@
 import { useComputed } from "@preact/signals";
 import { useEffect, useId, useRef } from "preact/hooks";
 import type { JSX } from "preact";
-import { ChevronRight, File, Folder, FolderOpen, Link2 } from "lucide";
+import { ChevronRight, Cloud, File, Folder, FolderOpen, Link2 } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import { referenceAt } from "../../../core/manifest.ts";
 import { formatBytes, formatCount } from "../../parts/format.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { VirtualList } from "../../parts/virtual-list.tsx";
+import type { Away } from "../../state/copies-state.ts";
 import type { FileLine, FileTreeState } from "../../state/file-tree-state.ts";
 import { Checkbox } from "./checkbox.tsx";
 import { FileActions } from "./file-actions.tsx";
@@ -16,6 +17,8 @@ import "./file-tree.css";
 
 interface FileTreeProps extends TreeActions {
   readonly tree: FileTreeState;
+  /** Which files are elsewhere. */
+  readonly away: Away;
   /** The file in the preview pane; `""` for none. */
   readonly openPath: string;
   /** The keyboard moved onto another line. */
@@ -26,6 +29,7 @@ const ROW_HEIGHT = 36;
 
 export function FileTree({
   tree,
+  away,
   openPath,
   onOpen,
   onMove,
@@ -93,6 +97,7 @@ export function FileTree({
               <Line
                 id={`${id}-${i}`}
                 tree={tree}
+                away={away}
                 line={line}
                 index={i}
                 isActive={i === active}
@@ -111,6 +116,7 @@ export function FileTree({
 interface LineProps extends TreeActions {
   readonly id: string;
   readonly tree: FileTreeState;
+  readonly away: Away;
   readonly line: FileLine;
   readonly index: number;
   readonly isActive: boolean;
@@ -119,11 +125,12 @@ interface LineProps extends TreeActions {
 }
 
 function Line(props: LineProps): JSX.Element {
-  const { id, tree, line, index, isActive, isShown, onOpen, onDownload } = props;
+  const { id, tree, away, line, index, isActive, isShown, onOpen, onDownload } = props;
   const { node, depth, label } = line;
   const isOpen = node.kind === "folder" && tree.isOpen(node.prefix);
   const choice = tree.choiceOf(node);
   const reference = node.kind === "file" ? referenceAt(tree.manifest, node.row) : undefined;
+  const place = node.kind === "file" ? away.say(node.row) : null;
   const expanded = node.kind === "folder" ? { "aria-expanded": isOpen } : {};
   const looks = `${isActive ? " is-active" : ""}${isShown ? " is-shown" : ""}`;
   return (
@@ -167,12 +174,21 @@ function Line(props: LineProps): JSX.Element {
           <>
             <span class="file-fold" />
             <Icon
-              {...(reference === undefined ? { icon: File } : { icon: Link2, label: "Reference" })}
+              {...(reference !== undefined
+                ? { icon: Link2, label: "Reference" }
+                : place === null
+                  ? { icon: File }
+                  : { icon: Cloud, label: "Elsewhere" })}
             />
           </>
         )}
         <span class="file-label">{showHidden(label)}</span>
         {reference !== undefined && <span class="muted file-uri">{showHidden(reference.uri)}</span>}
+        {place !== null && (
+          <span class="muted file-place" title={`Its bytes are ${place}`}>
+            {place}
+          </span>
+        )}
         {node.kind === "folder" && (
           <span class="muted file-count">{formatCount(node.fileCount, "file")}</span>
         )}

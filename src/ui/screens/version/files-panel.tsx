@@ -1,10 +1,11 @@
 // The files of a version: find, look into, choose, download.
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import type { JSX } from "preact";
 import { Download, FolderDown } from "lucide";
 import type { VersionRef } from "../../../core/records.ts";
-import type { Manifest } from "../../../core/manifest.ts";
+import { rowOf, type Manifest } from "../../../core/manifest.ts";
 import type { VersionDetail } from "../../../protocol/browse-api.ts";
+import type { AwayFiles } from "../../../protocol/remote-api.ts";
 import { Button } from "../../parts/button.tsx";
 import { formatBytes, formatCount } from "../../parts/format.ts";
 import { lazy } from "../../parts/lazy.tsx";
@@ -13,8 +14,10 @@ import { Loading } from "../../parts/loading.tsx";
 import { SearchInput } from "../../parts/search-input.tsx";
 import { formatRoute, type VersionRoute } from "../../router.ts";
 import type { AppState } from "../../state/app-state.ts";
+import { Away } from "../../state/copies-state.ts";
 import { FileTreeState } from "../../state/file-tree-state.ts";
 import { useResource } from "../../state/use-resource.ts";
+import { AwayNote } from "./away-note.tsx";
 import { FileTree } from "./file-tree.tsx";
 import { FilesSplit } from "./files-split.tsx";
 import "./files-panel.css";
@@ -23,6 +26,9 @@ const PreviewPane = lazy(() =>
   import("../../previews/preview-pane.tsx").then((module) => module.PreviewPane),
 );
 
+/** Until it is known that some are elsewhere. */
+const NOTHING_AWAY: readonly AwayFiles[] = [];
+
 interface FilesPanelProps {
   readonly app: AppState;
   readonly detail: VersionDetail;
@@ -30,26 +36,42 @@ interface FilesPanelProps {
 }
 
 export function FilesPanel({ app, detail, route }: FilesPanelProps): JSX.Element {
-  const loaded = useResource(app, detail.version.digest, () =>
-    app.cairn.store.getManifest(detail.version.digest),
+  const { store } = app.cairn;
+  const { artifact, version } = detail;
+  const ref: VersionRef = {
+    project: artifact.project,
+    name: artifact.name,
+    number: version.number,
+  };
+  const loaded = useResource(app, version.digest, () => store.getManifest(version.digest));
+  const groups = useResource(app, `${version.uid} ${version.number}`, () => store.listAway(ref));
+  const manifest = loaded.phase === "ready" ? loaded.value : null;
+  const found = groups.phase === "ready" ? groups.value : NOTHING_AWAY;
+  const away = useMemo(
+    () => (manifest === null ? null : new Away(manifest, found)),
+    [manifest, found],
   );
   return (
     <section class="files" aria-label="Files">
       {loaded.phase === "loading" && <Loading what="files" />}
       {loaded.phase === "failed" && <LoadFailure problem={loaded.problem} />}
-      {loaded.phase === "ready" && (
-        <Files app={app} detail={detail} route={route} manifest={loaded.value} />
+      {manifest !== null && away !== null && (
+        <Files app={app} version={ref} route={route} manifest={manifest} away={away} />
       )}
     </section>
   );
 }
 
-function Files({
-  app,
-  detail,
-  route,
-  manifest,
-}: FilesPanelProps & { readonly manifest: Manifest }): JSX.Element {
+interface FilesProps {
+  readonly app: AppState;
+  readonly version: VersionRef;
+  readonly route: VersionRoute;
+  readonly manifest: Manifest;
+  /** Which of the files are elsewhere. */
+  readonly away: Away;
+}
+
+function Files({ app, version, route, manifest, away }: FilesProps): JSX.Element {
   const [tree] = useState(() => new FileTreeState(manifest));
   const { download } = app;
   const { file } = route;
@@ -57,12 +79,6 @@ function Files({
   useEffect(() => {
     if (file !== "" && file !== tree.activePath) tree.reveal(file);
   }, [tree, file]);
-  const { artifact, version } = detail;
-  const ref: VersionRef = {
-    project: artifact.project,
-    name: artifact.name,
-    number: version.number,
-  };
   const count = tree.chosenCount;
   const busy = download.running.value !== null;
   /** The first file makes a step in the history, so that Back closes it. */
@@ -85,7 +101,7 @@ function Files({
             <Button
               icon={FolderDown}
               disabled={busy}
-              onClick={() => void download.folder(ref, tree.chosenPaths)}
+              onClick={() => void download.folder(version, tree.chosenPaths)}
             >
               Save to folder…
             </Button>
@@ -94,20 +110,22 @@ function Files({
             variant="primary"
             icon={Download}
             disabled={busy}
-            onClick={() => void download.zip(ref, tree.chosenPaths)}
+            onClick={() => void download.zip(version, tree.chosenPaths)}
           >
             {count === 0 ? "Download zip" : `Download ${formatCount(count, "file")}`}
           </Button>
         </div>
       </div>
+      {away.files > 0 && <AwayNote app={app} version={version} manifest={manifest} away={away} />}
       <FilesSplit
         isOpen={file !== ""}
         onClose={close}
         pane={
           <PreviewPane
             app={app}
-            version={ref}
+            version={version}
             manifest={manifest}
+            away={away}
             path={file}
             onOpen={open}
             onClose={close}
@@ -116,13 +134,14 @@ function Files({
       >
         <FileTree
           tree={tree}
+          away={away}
           openPath={file}
           onOpen={open}
           onMove={() => {
             const path = tree.activePath;
             if (file !== "" && path !== null) open(path);
           }}
-          onDownload={(path) => void download.file(ref, path)}
+          onDownload={(path) => void download.file(version, path, away.has(rowOf(manifest, path)))}
         />
       </FilesSplit>
       <p class="files-foot muted" aria-live="polite">

@@ -5,17 +5,19 @@ import type { AliasChange } from "../../../core/alias.ts";
 import { showHidden } from "../../../core/errors.ts";
 import { formatVersion, type VersionNumber } from "../../../core/version.ts";
 import type { EventRecord } from "../../../core/records.ts";
-import type { VersionDetail } from "../../../protocol/browse-api.ts";
+import type { VersionDetail, VersionSummary } from "../../../protocol/browse-api.ts";
 import { Button } from "../../parts/button.tsx";
 import { AliasChip } from "../../parts/chip.tsx";
 import { formatAgo, formatTime } from "../../parts/format.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { LoadFailure } from "../../parts/load-failure.tsx";
 import { Loading } from "../../parts/loading.tsx";
+import { VersionLabel } from "../../parts/version-label.tsx";
 import { formatRoute } from "../../router.ts";
 import { attempt } from "../../state/actions.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { isReadOnly } from "../../state/read-only.ts";
+import { provisionalIn } from "../../state/synced-state.ts";
 import { useResource } from "../../state/use-resource.ts";
 import { describeEvent } from "../care/describe-event.ts";
 import { putBack } from "./alias-actions.ts";
@@ -27,12 +29,15 @@ import "./history-panel.css";
 const EVENTS = 500;
 const SHOWN = 300;
 
+type ShowNumber = (number: VersionNumber) => JSX.Element;
+
 interface HistoryPanelProps {
   readonly app: AppState;
   readonly detail: VersionDetail;
+  readonly versions: readonly VersionSummary[];
 }
 
-export function HistoryPanel({ app, detail }: HistoryPanelProps): JSX.Element {
+export function HistoryPanel({ app, detail, versions }: HistoryPanelProps): JSX.Element {
   const { store } = app.cairn;
   const { project, name } = detail.artifact;
   const { number } = detail.version;
@@ -50,6 +55,11 @@ export function HistoryPanel({ app, detail }: HistoryPanelProps): JSX.Element {
   const [changes, ownEvents, allEvents, trash] = loaded.value;
   const entries = historyOf(artifact, number, changes, [...ownEvents, ...allEvents]);
   const holders = holdersIn(changes);
+  const isProvisional = provisionalIn(app.sync.remotes.value, detail.artifact);
+  const provisional = new Set(
+    versions.flatMap(({ version }) => (isProvisional(version) ? [version.number] : [])),
+  );
+  const show: ShowNumber = (of) => <VersionLabel number={of} isProvisional={provisional.has(of)} />;
   // Oldest first, so that the last of each alias is left.
   const newest = new Set(new Map(changes.map((change) => [change.alias, change])).values());
   return (
@@ -58,7 +68,7 @@ export function HistoryPanel({ app, detail }: HistoryPanelProps): JSX.Element {
         {entries.slice(0, SHOWN).map((entry) =>
           entry.kind === "alias" ? (
             <Entry key={`${entry.seq} ${entry.change.alias}`} at={entry.at} isAlias>
-              <span class="history-text">{describeChange(entry.change)}</span>
+              <span class="history-text">{describeChange(entry.change, show)}</span>
               {!isReadOnly() && canRollBack(entry.change, holders) && (
                 <AliasBack
                   change={entry.change}
@@ -70,7 +80,7 @@ export function HistoryPanel({ app, detail }: HistoryPanelProps): JSX.Element {
             </Entry>
           ) : (
             <Entry key={entry.seq} at={entry.at}>
-              <EventEntry app={app} event={entry.event} present={{ detail, trash }} />
+              <EventEntry app={app} event={entry.event} present={{ detail, trash }} show={show} />
             </Entry>
           ),
         )}
@@ -137,17 +147,25 @@ function EventEntry({
   app,
   event,
   present,
+  show,
 }: {
   readonly app: AppState;
   readonly event: EventRecord;
   readonly present: Present;
+  readonly show: ShowNumber;
 }): JSX.Element {
   const { artifact, version } = present.detail;
-  const text = eventText(event, version.number, `${artifact.project}/${artifact.name}`);
+  const said = showHidden(describeEvent(event));
+  // Else it is about the artifact as a whole.
+  const isOwn = event.subject !== `${artifact.project}/${artifact.name}`;
+  const text = isOwn ? `${formatVersion(version.number)} ${said}` : said;
   const back = isReadOnly() ? null : wayBackFrom(event, present);
   return (
     <>
-      <span class="history-text">{text}</span>
+      <span class="history-text">
+        {isOwn && <>{show(version.number)} </>}
+        {said}
+      </span>
       {back !== null && (
         <Button
           small
@@ -163,7 +181,8 @@ function EventEntry({
   );
 }
 
-function describeChange({ alias, from, to }: AliasChange): JSX.Element {
+function describeChange({ alias, from, to }: AliasChange, show: ShowNumber): JSX.Element {
+  const strong = (number: VersionNumber): JSX.Element => <strong>{show(number)}</strong>;
   const chip = <AliasChip alias={alias} />;
   if (to === null)
     return (
@@ -180,15 +199,4 @@ function describeChange({ alias, from, to }: AliasChange): JSX.Element {
       {chip} moved from {strong(from)} to {strong(to)}
     </>
   );
-}
-
-function strong(number: VersionNumber): JSX.Element {
-  return <strong>{formatVersion(number)}</strong>;
-}
-
-function eventText(event: EventRecord, number: VersionNumber, artifact: string): string {
-  const text = showHidden(describeEvent(event));
-  const isWhole = event.subject === artifact;
-  const label = isWhole ? "" : `${formatVersion(number)} `;
-  return `${label}${text}`;
 }

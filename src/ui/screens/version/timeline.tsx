@@ -5,11 +5,13 @@ import { Check, GitCompare, Pin } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import { LATEST, type Alias } from "../../../core/names.ts";
 import { formatVersion, type VersionNumber } from "../../../core/version.ts";
+import type { VersionRecord } from "../../../core/records.ts";
 import type { VersionSummary } from "../../../protocol/browse-api.ts";
 import { IconButton } from "../../parts/button.tsx";
 import { AliasChip, Chip } from "../../parts/chip.tsx";
 import { formatAgo, formatBytes, formatTime } from "../../parts/format.ts";
 import { Icon } from "../../parts/icon.tsx";
+import { VersionLabel } from "../../parts/version-label.tsx";
 import { VirtualList } from "../../parts/virtual-list.tsx";
 import { formatRoute, type VersionRoute } from "../../router.ts";
 import type { AliasDrag } from "../../state/alias-drag.ts";
@@ -27,6 +29,7 @@ interface TimelineProps {
   /** Newest first. */
   readonly versions: readonly VersionSummary[];
   readonly current: VersionNumber;
+  readonly isProvisional: (version: VersionRecord) => boolean;
   readonly drag: AliasDrag;
   readonly onMove: (alias: Alias, to: VersionNumber) => void;
   readonly links: LinkWays;
@@ -39,6 +42,7 @@ export function Timeline({
   route,
   versions,
   current,
+  isProvisional,
   drag,
   onMove,
   links,
@@ -87,6 +91,7 @@ export function Timeline({
       <VersionPicker
         versions={versions}
         at={at}
+        isProvisional={isProvisional}
         hrefOf={hrefOf}
         isOpen={isUnfolded}
         onToggle={() => setOpen(!isOpen)}
@@ -119,6 +124,7 @@ export function Timeline({
               >
                 <Facts
                   summary={summary}
+                  isProvisional={isProvisional(summary.version)}
                   before={versions[i + 1]?.version.sizeBytes}
                   onTakeVersion={takeVersion(links, number)}
                   onTake={(alias) => takeByPointer(drag, alias, number, onMove)}
@@ -167,6 +173,7 @@ function Entry(props: EntryProps): JSX.Element {
 
 interface FactsProps {
   readonly summary: VersionSummary;
+  readonly isProvisional: boolean;
   /** The size of the version before; none for the first. */
   readonly before: number | undefined;
   readonly onTakeVersion: (event: PointerEvent) => void;
@@ -175,20 +182,22 @@ interface FactsProps {
 
 function Facts({
   summary: { version, aliases },
+  isProvisional,
   before,
   onTakeVersion,
   onTake,
 }: FactsProps): JSX.Element {
+  const number = <VersionLabel number={version.number} isProvisional={isProvisional} />;
   const note = firstLine(version.description);
   const change = describeSizeChange(version.sizeBytes, before);
   return (
     <>
       <span class="timeline-line">
         {isReadOnly() ? (
-          <strong>{formatVersion(version.number)}</strong>
+          <strong>{number}</strong>
         ) : (
           <strong class="version-grip" title="Drag into a registry" onPointerDown={onTakeVersion}>
-            {formatVersion(version.number)}
+            {number}
           </strong>
         )}
         <span class="chips">

@@ -6,6 +6,8 @@ import { formatPlace } from "../../../core/registry/names.ts";
 import { formatVersion } from "../../../core/version.ts";
 import type { VersionDetail } from "../../../protocol/browse-api.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
+import type { AppState } from "../../state/app-state.ts";
+import { CopiesSection } from "./copies-section.tsx";
 import { registrySnippetsFor, snippetsFor, type Snippet } from "./snippets.ts";
 import "../../parts/choices.css";
 import "./usage-panel.css";
@@ -18,7 +20,12 @@ interface Source {
   readonly snippets: (selector: string) => readonly Snippet[];
 }
 
-export function UsagePanel({ detail }: { readonly detail: VersionDetail }): JSX.Element {
+interface UsagePanelProps {
+  readonly app: AppState;
+  readonly detail: VersionDetail;
+}
+
+export function UsagePanel({ app, detail }: UsagePanelProps): JSX.Element {
   const sources = sourcesOf(detail);
   const chosenSource = useSignal(sources[0].text);
   const chosen = useSignal("");
@@ -60,6 +67,7 @@ export function UsagePanel({ detail }: { readonly detail: VersionDetail }): JSX.
           <pre tabIndex={0}>{code}</pre>
         </section>
       ))}
+      {app.sync.remotes.value.length > 0 && <CopiesSection app={app} detail={detail} />}
     </div>
   );
 }

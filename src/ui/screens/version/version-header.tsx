@@ -14,10 +14,12 @@ import { formatBytes, formatCount, formatTime } from "../../parts/format.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { showHiddenInText } from "../../parts/text.ts";
 import { TypeChip } from "../../parts/type-chip.tsx";
+import { PROVISIONAL, VersionLabel } from "../../parts/version-label.tsx";
 import { compareHash, runsHash } from "../../router.ts";
 import type { AliasDrag } from "../../state/alias-drag.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { isReadOnly } from "../../state/read-only.ts";
+import { provisionalIn } from "../../state/synced-state.ts";
 import { AliasBar } from "./alias-bar.tsx";
 import { LINK_KEY } from "./link-key.ts";
 import { LinksSection } from "./links-section.tsx";
@@ -66,6 +68,7 @@ function VersionTitle({
   const previous = versions.find((summary) => summary.version.number < version.number);
   const specOf = (number: VersionNumber): string =>
     `${artifact.project}/${artifact.name}:${formatVersion(number)}`;
+  const isProvisional = provisionalIn(app.sync.remotes.value, artifact)(version);
   const ref: VersionRef = {
     project: artifact.project,
     name: artifact.name,
@@ -83,11 +86,16 @@ function VersionTitle({
             onPointerDown: takeVersion(links, version.number),
           })}
         >
-          :{formatVersion(version.number)}
+          :<VersionLabel number={version.number} isProvisional={isProvisional} />
         </span>
       </h1>
       <div class="chips">
         <TypeChip type={artifact.type} />
+        {isProvisional && (
+          <span class="chip" title={PROVISIONAL}>
+            not synced yet
+          </span>
+        )}
         <AliasBar
           key={version.uid}
           app={app}

@@ -24,10 +24,18 @@ import { Menu, type MenuItem } from "../../parts/menu.tsx";
 import { compareHash, projectHash, versionHash } from "../../router.ts";
 import { attempt } from "../../state/actions.ts";
 import type { AppState } from "../../state/app-state.ts";
+import { bytesItems, neverItem } from "../../state/bytes-offers.ts";
 import { unlessReadOnly } from "../../state/read-only.ts";
+import { remoteOf } from "../../state/synced-state.ts";
 
 const DeleteDialog = lazy(() =>
   import("../delete/delete-dialog.tsx").then((module) => module.DeleteDialog),
+);
+const EvictDialog = lazy(() =>
+  import("../../syncing/evict-dialog.tsx").then((module) => module.EvictDialog),
+);
+const NeverSentDialog = lazy(() =>
+  import("./never-sent-dialog.tsx").then((module) => module.NeverSentDialog),
 );
 const KeepDialog = lazy(() => import("./keep-dialog.tsx").then((module) => module.KeepDialog));
 const TagsDialog = lazy(() => import("./tags-dialog.tsx").then((module) => module.TagsDialog));
@@ -42,9 +50,11 @@ interface VersionMenuProps {
 export function VersionMenu({ app, ingest, detail, onLink }: VersionMenuProps): JSX.Element {
   const { artifact, version } = detail;
   const { project, name } = artifact;
-  const [open, setOpen] = useState<"keep" | "tags" | DeleteTarget | null>(null);
+  const [open, setOpen] = useState<"keep" | "tags" | "free" | "never" | DeleteTarget | null>(null);
   const close = (): void => setOpen(null);
   const ref: VersionRef = { project, name, number: version.number };
+  const remote = remoteOf(app.sync.remotes.value, project);
+  const scope = { kind: "artifact", project, name } as const;
   const startDraft = (): Promise<boolean> =>
     attempt(app.toasts, async () => {
       const { digest } = version;
@@ -72,8 +82,11 @@ export function VersionMenu({ app, ingest, detail, onLink }: VersionMenuProps): 
     ...unlessReadOnly<MenuItem>([
       { label: "Keep rule…", icon: ListFilter, run: () => setOpen("keep") },
       { label: "Artifact tags…", icon: Tags, run: () => setOpen("tags") },
+      ...bytesItems(app, scope, () => setOpen("free")),
+      ...neverItem(remote, artifact, () => setOpen("never")),
       {
         label: "Delete version…",
+        startsGroup: remote !== null,
         icon: Trash2,
         isDanger: true,
         run: () => setOpen({ kind: "versions", project, name, numbers: [version.number] }),
@@ -96,6 +109,10 @@ export function VersionMenu({ app, ingest, detail, onLink }: VersionMenuProps): 
       </Menu>
       {open === "keep" && <KeepDialog app={app} artifact={artifact} onClose={close} />}
       {open === "tags" && <TagsDialog app={app} artifact={artifact} onClose={close} />}
+      {open === "free" && <EvictDialog app={app} scope={scope} onClose={close} />}
+      {open === "never" && remote !== null && (
+        <NeverSentDialog app={app} remote={remote} artifact={artifact} onClose={close} />
+      )}
       {open !== null && typeof open === "object" && (
         <DeleteDialog
           app={app}

@@ -1,14 +1,17 @@
 // The timeline in one line, for narrow screens: a step older, a step newer, or all of them.
 import type { JSX } from "preact";
 import { ChevronDown, ChevronLeft, ChevronRight, type IconNode } from "lucide";
+import type { VersionRecord } from "../../../core/records.ts";
 import { formatVersion, type VersionNumber } from "../../../core/version.ts";
 import type { VersionSummary } from "../../../protocol/browse-api.ts";
 import { Icon } from "../../parts/icon.tsx";
+import { VersionLabel } from "../../parts/version-label.tsx";
 
 interface VersionPickerProps {
   readonly versions: readonly VersionSummary[];
   /** The version shown, in the list. */
   readonly at: number;
+  readonly isProvisional: (version: VersionRecord) => boolean;
   readonly hrefOf: (number: VersionNumber) => string;
   readonly isOpen: boolean;
   readonly onToggle: () => void;
@@ -17,6 +20,7 @@ interface VersionPickerProps {
 export function VersionPicker({
   versions,
   at,
+  isProvisional,
   hrefOf,
   isOpen,
   onToggle,
@@ -32,7 +36,16 @@ export function VersionPicker({
         aria-expanded={isOpen}
         onClick={onToggle}
       >
-        <strong>{summary === undefined ? "Choose" : formatVersion(summary.version.number)}</strong>
+        <strong>
+          {summary === undefined ? (
+            "Choose"
+          ) : (
+            <VersionLabel
+              number={summary.version.number}
+              isProvisional={isProvisional(summary.version)}
+            />
+          )}
+        </strong>
         <span class="muted">of {versions.length.toLocaleString("en")}</span>
         <Icon icon={ChevronDown} />
       </button>

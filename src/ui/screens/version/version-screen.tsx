@@ -1,9 +1,9 @@
 // One version of an artifact: what it is, the timeline it stands in, and views of it side by side.
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Alias } from "../../../core/names.ts";
 import type { VersionRef } from "../../../core/records.ts";
-import type { VersionNumber } from "../../../core/version.ts";
+import { formatVersion, type VersionNumber } from "../../../core/version.ts";
 import type { ArtifactDetail, VersionDetail } from "../../../protocol/browse-api.ts";
 import type { IngestState } from "../../ingest/ingest-state.ts";
 import { lazy } from "../../parts/lazy.tsx";
@@ -16,7 +16,9 @@ import type { AppState } from "../../state/app-state.ts";
 import { dropOn } from "../../state/link-actions.ts";
 import { VersionDrag } from "../../state/version-drag.ts";
 import { isReadOnly } from "../../state/read-only.ts";
+import { provisionalIn } from "../../state/synced-state.ts";
 import { useResource } from "../../state/use-resource.ts";
+import { describeMove, VersionFollower } from "../../state/version-follower.ts";
 import { putAlias } from "./alias-actions.ts";
 import { FilesPanel } from "./files-panel.tsx";
 import { LinkLayer } from "./link-layer.tsx";
@@ -64,9 +66,16 @@ export function VersionScreen({ app, ingest, route }: VersionScreenProps): JSX.E
   const { store } = app.cairn;
   // A check that ended tells when the version was last found right.
   const checkedAt = app.verify.ended.value?.report.checkedAt ?? "";
+  const [follower] = useState(() => new VersionFollower(store, project, name));
   const loaded = useResource(app, `${project}/${name}:${selector} ${checkedAt}`, () =>
-    store.getVersion(project, name, selector),
+    follower.load(selector),
   );
+  const followed = loaded.phase === "ready" ? loaded.value : null;
+  useEffect(() => {
+    if (followed === null || !followed.hasMoved) return;
+    app.toasts.show({ text: describeMove(selector, followed) });
+    app.replaceRoute({ ...route, selector: formatVersion(followed.detail.version.number) });
+  }, [followed]);
   // Apart from the version: there may be thousands, and going from one to the next changes none.
   const line = useResource(app, `${project}/${name}`, () => store.getArtifact(project, name));
   const [drag] = useState(() => new AliasDrag());
@@ -75,7 +84,8 @@ export function VersionScreen({ app, ingest, route }: VersionScreenProps): JSX.E
   if (loaded.phase === "failed") return <LoadFailure problem={loaded.problem} />;
   if (line.phase === "failed") return <LoadFailure problem={line.problem} />;
   if (loaded.phase === "loading" || line.phase === "loading") return <Loading what="the version" />;
-  const detail = loaded.value;
+  const { detail } = loaded.value;
+  const isProvisional = provisionalIn(app.sync.remotes.value, detail.artifact);
   const { versions } = line.value;
   const move = (alias: Alias, number: VersionNumber): void =>
     void putAlias(app, { ...lineOf(detail), number }, alias);
@@ -103,6 +113,7 @@ export function VersionScreen({ app, ingest, route }: VersionScreenProps): JSX.E
         route={route}
         versions={versions}
         current={detail.version.number}
+        isProvisional={isProvisional}
         drag={drag}
         onMove={move}
         links={links}
@@ -158,8 +169,8 @@ function Panel({ app, detail, versions, route }: PanelProps): JSX.Element {
     case "lineage":
       return <LineagePanel app={app} detail={detail} route={route} />;
     case "usage":
-      return <UsagePanel detail={detail} />;
+      return <UsagePanel app={app} detail={detail} />;
     case "history":
-      return <HistoryPanel app={app} detail={detail} />;
+      return <HistoryPanel app={app} detail={detail} versions={versions} />;
   }
 }

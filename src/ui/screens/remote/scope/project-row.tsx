@@ -13,7 +13,7 @@ import { changeScope } from "../../../state/sync-actions.ts";
 import { WHERE_TEXT } from "../../../state/sync-offer.ts";
 import { choiceOf, firstChoice, withChoice } from "../../../state/sync-scope.ts";
 import { describePending } from "../../../state/sync-text.ts";
-import { EvictDialog } from "./evict-dialog.tsx";
+import { EvictDialog } from "../../../syncing/evict-dialog.tsx";
 import { NeverDialog } from "./never-dialog.tsx";
 import type { ScopeProps } from "./scope-tab.tsx";
 
@@ -113,7 +113,11 @@ export function ProjectRow({ app, remote, project }: ProjectRowProps): JSX.Eleme
         </div>
       )}
       {isFreeing.value && (
-        <EvictDialog app={app} project={name} onClose={() => (isFreeing.value = false)} />
+        <EvictDialog
+          app={app}
+          scope={{ kind: "project", project: name }}
+          onClose={() => (isFreeing.value = false)}
+        />
       )}
       {isChoosingNever.value && (
         <NeverDialog

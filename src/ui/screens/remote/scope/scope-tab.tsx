@@ -2,7 +2,6 @@
 import type { JSX } from "preact";
 import type { RemoteDetail } from "../../../../protocol/sync-api.ts";
 import type { AppState } from "../../../state/app-state.ts";
-import { BytesNote } from "./bytes-note.tsx";
 import { Devices } from "./devices.tsx";
 import { Projects } from "./projects.tsx";
 import { Registries } from "./registries.tsx";
@@ -20,7 +19,6 @@ export function ScopeTab({ app, remote }: ScopeProps): JSX.Element {
   return (
     <div class="remote-scope">
       <div class="remote-main">
-        <BytesNote app={app} />
         <Projects app={app} remote={remote} />
         <Registries app={app} remote={remote} />
       </div>

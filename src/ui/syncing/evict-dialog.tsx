@@ -1,41 +1,40 @@
-// Gives up bytes of a project here, since they are there: what that frees, and what stays.
+// Gives up bytes of a version, an artifact or a project here, since they are there: what that frees, and what stays.
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { showHidden } from "../../../../core/errors.ts";
-import type { EvictPlan, EvictScope } from "../../../../protocol/sync-api.ts";
-import { Button } from "../../../parts/button.tsx";
-import { Dialog } from "../../../parts/dialog.tsx";
-import { ErrorNote } from "../../../parts/error-note.tsx";
-import { formatBytes, formatCount } from "../../../parts/format.ts";
-import { Loading } from "../../../parts/loading.tsx";
-import type { AppState } from "../../../state/app-state.ts";
-import { bytesJobOf } from "../../../state/bytes-job.ts";
-import { Loader } from "../../../state/resource.ts";
+import type { EvictPlan, EvictScope } from "../../protocol/sync-api.ts";
+import { Button } from "../parts/button.tsx";
+import { Dialog } from "../parts/dialog.tsx";
+import { ErrorNote } from "../parts/error-note.tsx";
+import { formatBytes, formatCount } from "../parts/format.ts";
+import { Loading } from "../parts/loading.tsx";
+import type { AppState } from "../state/app-state.ts";
+import { bytesJobOf } from "../state/bytes-job.ts";
+import { nameOfScope } from "../state/copies-state.ts";
+import { Loader } from "../state/resource.ts";
+import "./evict-dialog.css";
 
 interface EvictDialogProps {
   readonly app: AppState;
-  readonly project: string;
+  readonly scope: EvictScope;
   readonly onClose: () => void;
 }
 
-export function EvictDialog({ app, project, onClose }: EvictDialogProps): JSX.Element {
+export function EvictDialog({ app, scope, onClose }: EvictDialogProps): JSX.Element {
   const [loader] = useState(() => new Loader<EvictPlan>());
   const { sync } = app.cairn;
-  const scope: EvictScope = { kind: "project", project };
-  useEffect(
-    () => void loader.load(() => sync.api.planEvict({ kind: "project", project })),
-    [loader, sync, project],
-  );
+  const [asked] = useState(scope);
+  const name = nameOfScope(asked);
+  useEffect(() => void loader.load(() => sync.api.planEvict(asked)), [loader, sync, asked]);
   const loaded = loader.state.value;
   const isUseful = loaded.phase === "ready" && loaded.value.freedBytes > 0;
   const free = (): void => {
     if (!isUseful) return;
     onClose();
-    void freeSpace(app, scope, showHidden(project));
+    void freeSpace(app, asked, name);
   };
   return (
     <Dialog
-      title={`Free space of ${showHidden(project)} here`}
+      title={`Free space of ${name} here`}
       onClose={onClose}
       onSubmit={free}
       buttons={

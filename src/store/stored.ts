@@ -1,9 +1,9 @@
 // Which of many blobs are in this browser.
 import type { Digest } from "../core/digest.ts";
 import { DigestSet } from "../core/digest-set.ts";
-import { eachBatch } from "../store/batches.ts";
-import { findStored } from "../store/packs.ts";
-import type { ReadTx } from "../store/transaction.ts";
+import { eachBatch } from "./batches.ts";
+import { findStored } from "./packs.ts";
+import type { ReadTx } from "./transaction.ts";
 
 /** From so many on, one walk over all packs takes less than asking for each. */
 const MANY = 2_000;

@@ -1,15 +1,14 @@
 // Bytes on their way, and what went wrong with them.
 import type { JSX } from "preact";
-import { showHidden } from "../../../../core/errors.ts";
-import type { EvictScope } from "../../../../protocol/sync-api.ts";
-import { Button } from "../../../parts/button.tsx";
-import { ErrorNote } from "../../../parts/error-note.tsx";
-import { ProgressBar } from "../../../parts/progress-bar.tsx";
-import type { AppState } from "../../../state/app-state.ts";
-import { bytesJobOf, type BytesJob, type RunningBytes } from "../../../state/bytes-job.ts";
-import { describeProgress, shareOf } from "../../../state/sync-text.ts";
-import { formatVersion } from "../../../../core/version.ts";
-import "../../../parts/running-note.css";
+import { Button } from "../parts/button.tsx";
+import { ErrorNote } from "../parts/error-note.tsx";
+import { ProgressBar } from "../parts/progress-bar.tsx";
+import type { AppState } from "../state/app-state.ts";
+import { bytesJobOf, type BytesJob, type RunningBytes } from "../state/bytes-job.ts";
+import { nameOfScope } from "../state/copies-state.ts";
+import { describeProgress, shareOf } from "../state/sync-text.ts";
+import { WayOut } from "./way-out.tsx";
+import "../parts/running-note.css";
 
 export function BytesNote({ app }: { readonly app: AppState }): JSX.Element | null {
   const job = bytesJobOf(app);
@@ -21,6 +20,7 @@ export function BytesNote({ app }: { readonly app: AppState }): JSX.Element | nu
     void (failed.kind === "fetch" ? job.fetch(failed.scope) : job.evict(failed.scope));
   return (
     <ErrorNote problem={failed.problem}>
+      <WayOut app={app} problem={failed.problem} onSignedIn={again} />
       <Button small onClick={again}>
         Try again
       </Button>
@@ -39,7 +39,9 @@ function Running({
   readonly job: BytesJob;
 }): JSX.Element {
   const title =
-    kind === "fetch" ? `Bringing ${nameOf(scope)} here` : `Freeing space of ${nameOf(scope)}`;
+    kind === "fetch"
+      ? `Bringing ${nameOfScope(scope)} here`
+      : `Freeing space of ${nameOfScope(scope)}`;
   return (
     <div class="card running-note">
       <div class="note-line">
@@ -52,17 +54,4 @@ function Running({
       <ProgressBar value={progress === null ? null : shareOf(progress)} label={title} />
     </div>
   );
-}
-
-function nameOf(scope: EvictScope): string {
-  switch (scope.kind) {
-    case "project":
-      return showHidden(scope.project);
-    case "artifact":
-      return showHidden(`${scope.project}/${scope.name}`);
-    case "version": {
-      const { project, name, number } = scope.version;
-      return showHidden(`${project}/${name}:${formatVersion(number)}`);
-    }
-  }
 }
