@@ -8,9 +8,14 @@ const SAMPLE_MS = 100;
 export async function watchProcesses(profile) {
   return {
     begin() {
-      const start = { cpu: cpuSeconds(profile), memory: rendererMiB(profile), peak: 0 };
+      const start = { cpu: cpuSeconds(profile), before: privateMiB(profile) };
+      start.peak = start.before;
       start.timer = setInterval(() => {
-        start.peak = Math.max(start.peak, rendererMiB(profile));
+        const now = privateMiB(profile);
+        start.peak = {
+          renderers: Math.max(start.peak.renderers, now.renderers),
+          all: Math.max(start.peak.all, now.all),
+        };
       }, SAMPLE_MS);
       return start;
     },
@@ -18,7 +23,8 @@ export async function watchProcesses(profile) {
       clearInterval(start.timer);
       return {
         cpu: cpuSeconds(profile) - start.cpu,
-        memory: Math.max(0, start.peak - start.memory),
+        memory: start.peak.renderers - start.before.renderers,
+        allMemory: start.peak.all - start.before.all,
       };
     },
   };
@@ -59,17 +65,26 @@ function cpuSeconds(profile) {
   return processesOf(profile).reduce((sum, { ticks }) => sum + ticks, 0) / TICKS_PER_SECOND;
 }
 
-/** Private memory of the renderers: page and workers. */
-function rendererMiB(profile) {
-  let kib = 0;
+/** Private memory: of the renderers, which are page and workers, and of all processes together. */
+function privateMiB(profile) {
+  let renderers = 0;
+  let all = 0;
   for (const { pid, command } of processesOf(profile)) {
-    if (!command.includes("--type=renderer")) continue;
-    try {
-      const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
-      for (const [, value] of rollup.matchAll(/^Private_\w+:\s+(\d+) kB/gm)) kib += Number(value);
-    } catch {
-      // It ended while being looked at.
-    }
+    const own = privateKiB(pid);
+    all += own;
+    if (command.includes("--type=renderer")) renderers += own;
   }
-  return kib / 1024;
+  return { renderers: renderers / 1024, all: all / 1024 };
+}
+
+function privateKiB(pid) {
+  try {
+    const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, "utf8");
+    let kib = 0;
+    for (const [, value] of rollup.matchAll(/^Private_\w+:\s+(\d+) kB/gm)) kib += Number(value);
+    return kib;
+  } catch {
+    // It ended while being looked at.
+    return 0;
+  }
 }

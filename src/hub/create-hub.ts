@@ -5,7 +5,7 @@ import { fetchPut } from "./fetch-put.ts";
 import type { Hub, HubOptions } from "./hub.ts";
 import { isLfs, listFolder, pathsInfo } from "./list.ts";
 import { openFile } from "./open-file.ts";
-import { readHead, readText } from "./read.ts";
+import { branchHead, readHead, readText } from "./read.ts";
 import { createRepo, repoInfo, whoAmI } from "./repo.ts";
 import { createPutter, uploadParts, uploadWhole } from "./upload.ts";
 import { createWire } from "./wire.ts";
@@ -27,6 +27,7 @@ export function createHub(options: HubOptions): Hub {
     repoInfo: (signal) => repoInfo(wire, target, signal),
     createRepo: (isPrivate, signal) => createRepo(call, isPrivate, signal),
     readHead: (path, signal) => readHead(wire, target, path, signal),
+    branchHead: (signal) => branchHead(wire, target, signal),
     readText: (oid, path, signal) => readText(wire, target, oid, path, signal),
     open: (oid, path, signal) => openFile(wire, target, oid, path, signal),
     list: (oid, folder, signal) => listFolder(call, oid, folder, signal),

@@ -145,6 +145,8 @@ export interface Hub {
   createRepo(isPrivate: boolean, signal: AbortSignal): Promise<void>;
   /** A file at the head of the branch, past every cache. Head and text are of one answer. */
   readHead(path: string, signal: AbortSignal): Promise<HeadFile>;
+  /** The head of the branch as the hub itself says it, which takes a request more; `null` for none. */
+  branchHead(signal: AbortSignal): Promise<CommitOid | null>;
   /** A text at a commit, which never changes; `null` where there is none. LFS files are read, too. */
   readText(commit: CommitOid, path: string, signal: AbortSignal): Promise<string | null>;
   /**

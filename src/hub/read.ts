@@ -33,7 +33,7 @@ export async function readHead(
   const commit = answer.headers.get("X-Repo-Commit");
   if (isOid(commit)) return headFile(commit, answer);
   // It wasn't said. So the head first, and then the file as of that head.
-  const head = await readBranch(wire, target, signal);
+  const head = await branchHead(wire, target, signal);
   if (head === null) return { commit: null, text: null, etag: null };
   return headFile(head, await askAt(wire, target, head, path, signal));
 }
@@ -75,7 +75,7 @@ function headFile(commit: CommitOid, answer: Answer): HeadFile {
 }
 
 /** The branch's head; `null` where it has no commit. */
-async function readBranch(
+export async function branchHead(
   wire: Wire,
   target: RemoteTarget,
   signal: AbortSignal,

@@ -5,7 +5,7 @@ import { formatVersion } from "../core/version.ts";
 import type { CommitOid, CommitOp } from "../hub/hub.ts";
 import type { RemoteRecord } from "../store/schema.ts";
 import type { ChosenVersion } from "./choose-versions.ts";
-import { sendCommit, upload, type Lost } from "./commit-round.ts";
+import { hasScopeOf, sendCommit, upload, type Lost } from "./commit-round.ts";
 import type { ProjectPlan } from "./plan-push.ts";
 import type { RemoteHead } from "./remote-head.ts";
 import type { Run } from "./round-run.ts";
@@ -44,6 +44,7 @@ export async function sendParts(
   await upload(run, row, objects);
   let parent = head.commit;
   for (let from = 0; missing.length - from > most; from += most) {
+    if (!(await hasScopeOf(run, row))) return "more";
     const part = missing.slice(from, from + most);
     const sent = await sendCommit(run, {
       title: `Cairn: files of ${project}/${name}:${formatVersion(of.number)}`,

@@ -79,11 +79,7 @@ class Room {
 }
 
 /** Makes a version ready; `null` where it is gone by now, or its bytes can't be had. */
-async function prepare(
-  run: Run,
-  of: WantedVersion,
-  pins: Pins,
-): Promise<ChosenVersion | null> {
+async function prepare(run: Run, of: WantedVersion, pins: Pins): Promise<ChosenVersion | null> {
   const { project, name, version } = of;
   const { uid, number, digest } = version;
   if (run.mood.unsendable.has(uid) || !(await pins.pin(version))) return null;

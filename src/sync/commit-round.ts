@@ -1,6 +1,8 @@
 // The commit of a round: bytes first, then one commit that the head has to be waiting for [S2 S3].
 import { type CairnError, isCairnError } from "../core/errors.ts";
+import type { Json } from "../core/json.ts";
 import type { HubFailure } from "../core/sync/hub-failure.ts";
+import { isSameJson } from "../core/sync/same.ts";
 import type { CommitOid, CommitOp } from "../hub/hub.ts";
 import type { PendingRound, RemoteRecord } from "../store/schema.ts";
 import { withWrite } from "../store/transaction.ts";
@@ -12,7 +14,7 @@ import type { UploadObject } from "./prepare.ts";
 import type { RemoteHead } from "./remote-head.ts";
 import { failureOf } from "./retry.ts";
 import { roundTitle } from "./round-title.ts";
-import type { Run } from "./round-run.ts";
+import { readRow, type Run } from "./round-run.ts";
 import { seenOf } from "./seen.ts";
 import { agree, AGREED_STORES, attemptsOf } from "./settle-round.ts";
 import { uploadObjects } from "./upload-objects.ts";
@@ -22,18 +24,19 @@ export interface Lost {
   readonly lost: CairnError;
 }
 
-/** Uploads and commits a round, and writes down that it happened. */
+/** Uploads and commits a round, and writes down that it happened. `more`: somebody changed what is to sync meanwhile. */
 export async function commitRound(
   run: Run,
   row: RemoteRecord,
   head: RemoteHead,
   content: RoundContent,
-): Promise<"done" | Lost> {
+): Promise<"done" | "more" | Lost> {
   const drafted = await draftRound(run, row, head, content);
   const { draft, index, pending } = drafted;
   const first = head.isFirst ? await firstOps(run, head) : [];
   const cleared = await clearAway(run, head, content.changes, draft.shortPaths);
   await upload(run, row, [...content.prepared.flatMap(({ objects }) => objects), ...draft.objects]);
+  if (!(await hasScopeOf(run, row))) return "more";
   await keepAttempt(run, pending);
   const ops = content.changes.flatMap((change) => change.ops);
   const commit = await sendCommit(run, {
@@ -56,6 +59,11 @@ export async function commitRound(
   for (const { plan } of content.changes) run.sync.notify({ kind: "changed", project: plan.name });
   if (head.isFirst) await checkAttributes(run);
   return "done";
+}
+
+/** Whether what is to sync is still what it was: sending bytes takes time, in which a person may say “never upload” [S1]. */
+export async function hasScopeOf(run: Run, { scope }: RemoteRecord): Promise<boolean> {
+  return isSameJson({ ...(await readRow(run)).scope } as Json, { ...scope } as Json);
 }
 
 /** Sends the bytes that the remote lacks, and counts them. */

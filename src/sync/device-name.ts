@@ -4,7 +4,10 @@ import { withRead } from "../store/transaction.ts";
 import type { SyncCtx } from "./context.ts";
 
 /** Such as `Ada · Chrome on Linux`. */
-export async function deviceName({ db, platform }: Pick<SyncCtx, "db" | "platform">): Promise<string> {
+export async function deviceName({
+  db,
+  platform,
+}: Pick<SyncCtx, "db" | "platform">): Promise<string> {
   const me = await withRead(db, ["identity"], findIdentity);
   return me === null ? platform : `${me.name} · ${platform}`;
 }

@@ -69,10 +69,7 @@ export async function draftRound(
   const draft = new CommitDraft(sync);
   for (const { of, pointers, manifest, text } of prepared) {
     for (const { path, object } of pointers) draft.ops.push({ kind: "pointer", path, object });
-    await draft.put(
-      (isLarge) => manifestPath(of.project, of.name, manifest.uid, isLarge),
-      text,
-    );
+    await draft.put((isLarge) => manifestPath(of.project, of.name, manifest.uid, isLarge), text);
   }
   const projects = new Map(head.index.projects);
   const bases: SyncBaseRecord[] = [];

@@ -13,9 +13,7 @@ export function withoutVersions(
   const before = namesOfVersions(ops);
   const after = namesOfVersions(left);
   // An artifact is nothing before its first version.
-  return left.filter(
-    (op) => op.kind !== "artifact" || !before.has(op.name) || after.has(op.name),
-  );
+  return left.filter((op) => op.kind !== "artifact" || !before.has(op.name) || after.has(op.name));
 }
 
 function namesOfVersions(ops: readonly SharedOp[]): ReadonlySet<ArtifactName> {

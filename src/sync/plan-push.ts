@@ -48,9 +48,7 @@ async function planProject(
   if (found === null) return null;
   const { kept, local } = found;
   const base =
-    kept === undefined
-      ? emptyProject(name, local.createdAt)
-      : withoutArtifacts(kept.state, never);
+    kept === undefined ? emptyProject(name, local.createdAt) : withoutArtifacts(kept.state, never);
   const ops = diffProject(base, local, row.device);
   return ops.length === 0 ? null : { name, never, kept, base, ops };
 }

@@ -4,11 +4,7 @@ import type { ArtifactName, ProjectName } from "../core/names.ts";
 import type { SyncedProject } from "../core/sync/remote.ts";
 import type { RemoteProject } from "../core/sync/files.ts";
 import { snapshotPath } from "../core/sync/layout.ts";
-import {
-  emptyProject,
-  type SharedArtifact,
-  type SharedProject,
-} from "../core/sync/shared.ts";
+import { emptyProject, type SharedArtifact, type SharedProject } from "../core/sync/shared.ts";
 import { readSnapshot } from "../core/sync/snapshot.ts";
 import type { CommitOid } from "../hub/hub.ts";
 import { inLanes } from "../service/care/lanes.ts";
@@ -107,7 +103,9 @@ export function withArtifactsOf(
 
 /** Whether a snapshot's file is of an artifact that stays out. */
 export function isLeftOut(file: string, never: ReadonlySet<ArtifactName>): boolean {
-  return file.startsWith(ARTIFACT_FILE) && never.has(file.slice(ARTIFACT_FILE.length) as ArtifactName);
+  return (
+    file.startsWith(ARTIFACT_FILE) && never.has(file.slice(ARTIFACT_FILE.length) as ArtifactName)
+  );
 }
 
 const ARTIFACT_FILE = "artifacts/";

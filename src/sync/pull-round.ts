@@ -6,8 +6,9 @@ import { withWrite } from "../store/transaction.ts";
 import { pullProject } from "./pull-project.ts";
 import { listLog, rebuildHead, type LoggedRound } from "./rebuild-from-log.ts";
 import { isMissingRounds, readHead, type RemoteHead } from "./remote-head.ts";
+import { forgetFiles } from "./remote-files.ts";
 import { changeRemote, putRemoteFields } from "./remote-rows.ts";
-import { invalidRemote, readRow, remark, type Run } from "./round-run.ts";
+import { invalidRemote, keepsBeingOld, readRow, remark, type Run } from "./round-run.ts";
 import { seenOf } from "./seen.ts";
 import { dropLost, keepApart, settleWon } from "./settle-round.ts";
 import { pullRegistries } from "./sync-registries.ts";
@@ -20,7 +21,7 @@ export interface Pulled {
   readonly problems: ReadonlyMap<RegistryUid, string>;
 }
 
-/** Older heads in a row that a cache may be to blame for; after that the branch itself was set back. */
+/** Older heads in a row after which it is asked whether the branch itself was set back. */
 const MOST_STALE_READS = 5;
 
 /** Reads the remote and takes in what is new there; `stale` where its head is older than it was. */
@@ -56,6 +57,8 @@ async function trust(
   if (!isStale && head.commit !== null) return rebuild(run, row, head, head.commit, log);
   run.mood.staleReads += 1;
   if (run.mood.staleReads < MOST_STALE_READS) return "stale";
+  // A cache may give an old head for long. The list of branches comes from none.
+  if ((await run.hub.branchHead(run.signal)) !== head.commit) throw keepsBeingOld(run.label);
   return { row: await forget(run, row, head), head };
 }
 
@@ -87,10 +90,10 @@ async function forget(run: Run, row: RemoteRecord, { index }: RemoteHead): Promi
   run.mood.staleReads = 0;
   return withWrite(
     run.sync.db,
-    ["remotes", "syncBases", "remoteFiles", "pendingRounds", "uploads"],
+    ["remotes", "syncBases", "remoteFiles", "pendingRounds", "uploads", "packs", "ingests"],
     async (tx) => {
       await tx.objectStore("syncBases").delete(range);
-      await tx.objectStore("remoteFiles").delete(range);
+      await forgetFiles(tx, row.uid);
       await tx.objectStore("uploads").delete(range);
       await tx.objectStore("pendingRounds").delete(row.uid);
       return putRemoteFields(tx, row.uid, {
@@ -130,6 +133,10 @@ async function takeInAll(
  * Writes down which rounds were seen, before anything is taken in: an older head that a cache gives
  * later must not pass for a newer one, or it would take things away.
  */
-function noteSeen(run: Run, row: RemoteRecord, { commit, index }: RemoteHead): Promise<RemoteRecord> {
+function noteSeen(
+  run: Run,
+  row: RemoteRecord,
+  { commit, index }: RemoteHead,
+): Promise<RemoteRecord> {
   return changeRemote(run.sync.db, row.uid, { commit, seq: index.seq, seen: seenOf(index) });
 }

@@ -32,8 +32,7 @@ export async function listLog(run: Run, commit: CommitOid): Promise<readonly Log
   const found: LoggedRound[] = [];
   for await (const { path, type } of run.hub.list(commit, LOG_FOLDER, run.signal)) {
     const device = ROUND_NAME.exec(path)?.[1];
-    if (type === "file" && device !== undefined)
-      found.push({ path, device: device as DeviceId });
+    if (type === "file" && device !== undefined) found.push({ path, device: device as DeviceId });
   }
   return found;
 }

@@ -6,6 +6,7 @@ import { versionFolder } from "../core/sync/layout.ts";
 import type { RemoteUid } from "../core/sync/remote.ts";
 import type { CommitOid } from "../hub/hub.ts";
 import { REMOTE_FILES_PART, type RemoteFilesRecord } from "../store/schema.ts";
+import { storedOf } from "../store/stored.ts";
 import type { ReadTx, WriteTx } from "../store/transaction.ts";
 
 /** SHA-256 of no bytes. */
@@ -86,6 +87,23 @@ export async function deleteRemoteFiles(
   version: VersionUid,
 ): Promise<void> {
   await tx.objectStore("remoteFiles").delete(allParts(remote, version));
+}
+
+/**
+ * Forgets what a remote had that was set back, but not where bytes were that are not here: the commits of
+ * then are there for a while, mostly, and nobody else may have them.
+ */
+export async function forgetFiles(
+  tx: WriteTx<"remoteFiles"> & ReadTx<"packs" | "ingests">,
+  remote: RemoteUid,
+): Promise<void> {
+  const store = tx.objectStore("remoteFiles");
+  for (const key of await store.getAllKeys(IDBKeyRange.bound([remote], [remote, []]))) {
+    const row = await store.get(key);
+    if (row === undefined) continue;
+    const digests = row.digests.filter((_, i) => (row.sizes[i] ?? 0) > 0);
+    if ((await storedOf(tx, digests)).size === new Set(digests).size) await store.delete(key);
+  }
 }
 
 /** Everything a remote holds of a version, in rows. */

@@ -37,10 +37,7 @@ export async function readHead(run: Run): Promise<RemoteHead> {
  * Devices of which this browser knows more rounds than `rounds` says. There are some where a cache gave an
  * older head, and where a hub let two devices commit at once.
  */
-export function isMissingRounds(
-  row: RemoteRecord,
-  rounds: (device: DeviceId) => number,
-): boolean {
+export function isMissingRounds(row: RemoteRecord, rounds: (device: DeviceId) => number): boolean {
   if (rounds(row.device) < row.rounds) return true;
   return [...(row.seen?.devices ?? [])].some(([device, seen]) => rounds(device) < seen.rounds);
 }

@@ -167,7 +167,7 @@ export class RemoteLoop {
         const waker = this.#newWaker();
         const row = await this.#row();
         if (row === null || !(await this.#mayAsk(row))) return;
-        const wait = (dueAt(this.#schedule, row) ?? Number.POSITIVE_INFINITY) - this.#now();
+        const wait = (dueAt(this.#schedule, row, this.#now()) ?? Number.POSITIVE_INFINITY) - this.#now();
         if (wait <= 0) await this.#runOne(row);
         else await this.#rest(row, wait, waker);
       }

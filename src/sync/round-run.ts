@@ -114,12 +114,13 @@ export function invalidRemote({ label }: Run, path: string, reason: string): Cai
   return new CairnError("invalid_remote", { remote: label, path, reason });
 }
 
-/** The branch kept changing, or kept being older than it was. */
-export function tookUp(label: string): CairnError {
-  return new CairnError("hub_failed", {
-    remote: label,
-    kind: "changed",
-    detail: "",
-    requestId: null,
-  });
+/** The branch kept changing. */
+export function tookUp(remote: string): CairnError {
+  return new CairnError("hub_failed", { remote, kind: "changed", detail: "", requestId: null });
+}
+
+/** What is read of the branch kept being older than the branch. */
+export function keepsBeingOld(remote: string): CairnError {
+  const detail = "It shows an older state than before.";
+  return new CairnError("hub_failed", { remote, kind: "odd_answer", detail, requestId: null });
 }

@@ -39,7 +39,7 @@ export async function runRound(
   signal: AbortSignal,
 ): Promise<RoundOutcome> {
   const { run, row } = await beginRun(sync, remote, meter, signal);
-  for (let tries = 1; ; ) {
+  for (let tries = 1; ;) {
     const end = await tryOnce(run);
     if (end.kind === "agreed") {
       await keepLocal(run, end.row);

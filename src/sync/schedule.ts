@@ -11,6 +11,8 @@ export const QUIET_MS = 45_000;
 export const MOST_QUIET_MS = 180_000;
 /** How often it is looked for what others did. */
 export const CHECK_MS = 300_000;
+/** Longer than any rule of the hub lasts. */
+const MOST_RULE_MS = 2 * 3_600_000;
 
 /** What keeps a remote from its next round: a failure, and until when. */
 export type Trouble = Exclude<Consequence, { kind: "cancelled" }> & { readonly until: number };
@@ -30,13 +32,20 @@ export interface Schedule {
 type Row = Pick<RemoteRecord, "pausedAt" | "notBefore">;
 
 /** When the next round is due: at any time in the past for now, `null` for not by itself. */
-export function dueAt(schedule: Schedule, row: Row): number | null {
+export function dueAt(schedule: Schedule, row: Row, now: number): number | null {
   const { isAsked, trouble } = schedule;
   if (isAsked) return 0;
   if (row.pausedAt !== null) return null;
   const wished = wishedAt(schedule, trouble);
-  if (wished === null || row.notBefore === null) return wished;
-  return Math.max(wished, Date.parse(row.notBefore));
+  const wait = waitOf(row, now);
+  return wished === null || wait === null ? wished : Math.max(wished, wait);
+}
+
+/** When the hub's rule ends; `null` for none. One that lasts longer than any does was set by a clock that was wrong. */
+function waitOf({ notBefore }: Row, now: number): number | null {
+  if (notBefore === null) return null;
+  const until = Date.parse(notBefore);
+  return until - now > MOST_RULE_MS ? null : until;
 }
 
 function wishedAt(schedule: Schedule, trouble: Trouble | null): number | null {
@@ -74,7 +83,7 @@ export function restingActivity(
   if (trouble?.kind === "blocked")
     return { kind: "blocked", failure: trouble.failure, why: trouble.why };
   if (trouble?.kind === "offline") return { kind: "offline" };
-  if (row.notBefore !== null && Date.parse(row.notBefore) > now)
+  if (row.notBefore !== null && (waitOf(row, now) ?? 0) > now)
     return { kind: "waiting", until: row.notBefore, why: trouble?.why ?? HUB_SAID_SO };
   if (trouble?.kind === "wait" && trouble.until > now)
     return { kind: "waiting", until: new Date(trouble.until).toISOString(), why: trouble.why };

@@ -34,7 +34,12 @@ export async function takeIn(
   const manifests = new Map<VersionUid, RemoteManifest>();
   const read = async (versions: readonly VersionIn[]): Promise<void> => {
     const left = versions.filter(({ version }) => !manifests.has(version.uid));
-    const wanted = left.map(({ name, version: { uid, digest } }) => ({ project, name, uid, digest }));
+    const wanted = left.map(({ name, version: { uid, digest } }) => ({
+      project,
+      name,
+      uid,
+      digest,
+    }));
     for (const [uid, manifest] of await readManifests(run, commit, wanted))
       manifests.set(uid, manifest);
   };
@@ -86,7 +91,9 @@ function write(
     const written = await writeShared(run.sync, tx, readOf(job), {
       before,
       after: merged.state,
-      manifests: new Map(remoteManifests.map((manifest) => [manifest.digest, manifestOfRemote(manifest)])),
+      manifests: new Map(
+        remoteManifests.map((manifest) => [manifest.digest, manifestOfRemote(manifest)]),
+      ),
       fixed: pulled.state,
     });
     const at = { commit, seenAt: run.sync.now() };

@@ -302,11 +302,12 @@ export class Evolution {
     if (found === undefined) return state;
     const { name, version } = found;
     const others = [...(state.artifacts.get(name)?.versions.values() ?? [])].filter(
-      ({ uid, deleted }) => uid !== version.uid && deleted === null,
+      ({ uid, digest, deleted }) =>
+        uid !== version.uid && digest === version.digest && deleted === null,
     );
     const other = this.#dice.maybe(others);
     const into: SharedVersion =
-      other !== undefined && this.#dice.isLucky(0.4)
+      other !== undefined && this.#dice.isLucky(0.8)
         ? { ...other, twins: [...other.twins, version.uid, ...version.twins] }
         : {
             ...version,

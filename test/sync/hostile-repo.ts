@@ -1,5 +1,6 @@
 // A repository that somebody with a token of it changes past every Cairn.
 import type { Digest } from "../../src/core/digest.ts";
+import type { VersionUid } from "../../src/core/records.ts";
 import { INDEX_PATH, manifestPath } from "../../src/core/sync/layout.ts";
 import type { CommitOp } from "../../src/hub/hub.ts";
 import type { Device } from "./devices.ts";
@@ -39,8 +40,8 @@ export async function rewriteSnapshot(
 export async function manifestWithFilesOf(
   repo: RepoView,
   name: string,
-  uid: string,
-  other: string,
+  uid: VersionUid,
+  other: VersionUid,
 ): Promise<{ readonly op: CommitOp; readonly digest: Digest }> {
   const theirs: Loose = JSON.parse(await repo.text(manifestPath("digits", name, other, false)));
   const op = await edited(repo, manifestPath("digits", name, uid, false), (json: Loose) => {

@@ -3,6 +3,7 @@ import "fake-indexeddb/auto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { INDEX_PATH } from "../../src/core/sync/layout.ts";
 import type { RemoteTarget } from "../../src/core/sync/remote.ts";
+import type { VersionNumber } from "../../src/core/version.ts";
 import { startHub, type TestHub } from "../hub/client.ts";
 import { refusalOf } from "../support/errors.ts";
 import { log } from "../support/service-harness.ts";
@@ -28,7 +29,7 @@ afterAll(() => hub.stop());
 const NET = "artifacts/net";
 
 async function contentOf(device: Device, version: string): Promise<string> {
-  const number = Number(version.slice(1));
+  const number = Number(version.slice(1)) as VersionNumber;
   return (await device.api.getFile("digits", "net", number, "a.txt")).text();
 }
 

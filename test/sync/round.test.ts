@@ -1,16 +1,13 @@
 import "fake-indexeddb/auto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { CairnError } from "../../src/core/errors.ts";
 import type { Digest } from "../../src/core/digest.ts";
 import type { VersionNumber } from "../../src/core/version.ts";
 import { INDEX_PATH } from "../../src/core/sync/layout.ts";
 import type { RemoteTarget } from "../../src/core/sync/remote.ts";
 import { startHub, type TestHub } from "../hub/client.ts";
-import { codeOf, refusalOf } from "../support/errors.ts";
-import { corrupt } from "../support/damage-bytes.ts";
+import { refusalOf } from "../support/errors.ts";
 import { log } from "../support/service-harness.ts";
-import { fetchAll } from "../../src/sync/fetch-all.ts";
-import { makeRepo, NEVER, openDevice, silent, type Device } from "./devices.ts";
+import { makeRepo, openDevice, type Device } from "./devices.ts";
 import { viewRepo, type RepoView } from "./repo-view.ts";
 
 let hub: TestHub;
@@ -30,11 +27,6 @@ const v = (number: number): VersionNumber => number as VersionNumber;
 
 function versionRef(number: number, name = "net"): Parameters<Device["api"]["setAlias"]>[0] {
   return { project: "digits", name, number: v(number) } as Parameters<Device["api"]["setAlias"]>[0];
-}
-
-async function commits(): Promise<number> {
-  const all = await hub.requests();
-  return all.filter(({ path, status }) => path.includes("/commit/") && status === 200).length;
 }
 
 async function expectSame(...devices: readonly Device[]): Promise<void> {
@@ -234,189 +226,6 @@ describe("what a repository gets", () => {
     await ada.round();
     expect([...(await repo.index()).projects.keys()].toSorted()).toEqual(["digits", "words"]);
     expect((await bob.state("words")).artifacts.size).toBe(0);
-  });
-});
-
-describe("a version with more files than a commit takes", () => {
-  const limits = { pointers: 5 };
-  const many = (count: number, salt: string): Record<string, string> =>
-    Object.fromEntries(Array.from({ length: count }, (_, i) => [`f/${i}.txt`, `${salt} ${i}`]));
-
-  test("[S3] goes in parts, behind a promise of its number", async () => {
-    const [ada, bob] = [await openDevice(target, { limits }), await openDevice(target)];
-    await log(ada.api, many(13, "ada"));
-    await hub.clearRequests();
-    expect(await ada.round()).toMatchObject({ pushedVersions: 1, sentObjects: 13 });
-    // The promise, two parts, and the round with the rest.
-    expect(await commits()).toBe(4);
-    await bob.round();
-    await expectSame(ada, bob);
-    expect((await bob.state("digits")).artifacts.get("net" as never)?.reserved.size).toBe(0);
-  });
-
-  test("[S3] keeps the promised number, though others log meanwhile and it crashes", async () => {
-    const bob = await openDevice(target);
-    let parts = 0;
-    const crashing = await openDevice(target, {
-      name: "crashing",
-      limits,
-      onStep: async (step) => {
-        if (step === "before-commit") parts += 1;
-        if (parts === 2) throw new CairnError("aborted", {});
-      },
-    });
-    await log(crashing.api, many(13, "ada"));
-    expect(await codeOf(crashing.round())).toBe("aborted");
-    crashing.close();
-    await log(bob.api, { "a.txt": "bob's" });
-    await bob.round();
-    const ada = await openDevice(target, { name: "crashing", limits });
-    await ada.round();
-    await bob.round();
-    await expectSame(ada, bob);
-    const versions = [
-      ...((await bob.state("digits")).artifacts.get("net" as never)?.versions.values() ?? []),
-    ];
-    expect(versions.map(({ number, fileCount }) => [number, fileCount]).toSorted()).toEqual([
-      [0, 13],
-      [1, 1],
-    ]);
-  });
-
-  test("[S5] comes back whole after one browser purged it and another restored it", async () => {
-    const [ada, bob] = [await openDevice(target, { limits }), await openDevice(target, { limits })];
-    await log(ada.api, many(13, "ada"));
-    await ada.round();
-    await bob.round();
-    await fetchAll(bob.sync, { kind: "project", project: "digits" }, silent(), NEVER);
-    const numbers = [v(0)];
-    await ada.api.deleteVersions({ kind: "versions", project: "digits", name: "net", numbers }, []);
-    await ada.round();
-    await bob.round();
-    await ada.api.emptyTrash(null);
-    await ada.round();
-    const [entry] = await bob.api.listTrash();
-    if (entry === undefined) throw new Error("nothing is in the trash");
-    await bob.api.restore(entry.uid);
-    await bob.round();
-    await ada.round();
-    await expectSame(ada, bob);
-    expect(await repo.paths("artifacts/digits/net/v0/")).toHaveLength(13);
-  });
-
-  test("several versions that don't fit together go one after the other", async () => {
-    const ada = await openDevice(target, { limits });
-    for (const salt of ["a", "b", "c"]) await log(ada.api, many(4, salt));
-    expect((await ada.round()).pushedVersions).toBe(3);
-    expect((await repo.index()).seq).toBe(3);
-  });
-});
-
-describe("bytes that can't be had", () => {
-  test("[S2] a version whose bytes are damaged stays here, says so, and goes once healed", async () => {
-    const [ada, bob] = [await openDevice(target), await openDevice(target)];
-    await log(ada.api, { "a.txt": "damaged" });
-    await log(ada.api, { "a.txt": "whole" }, { aliases: ["prod"] });
-    await corrupt(ada.sync.db, ada.sync.hasher.hashText(["damaged"]));
-    const first = await ada.round();
-    expect(first).toMatchObject({ pushedVersions: 1 });
-    expect(first.remarks.join()).toContain("digits/net:v0 stays here");
-    await bob.round();
-    expect((await bob.state("digits")).artifacts.get("net" as never)?.versions.size).toBe(1);
-    await log(ada.api, { "a.txt": "damaged" });
-    expect(await ada.round()).toMatchObject({ pushedVersions: 1, remarks: [] });
-    await bob.round();
-    await expectSame(ada, bob);
-    const versions = [
-      ...((await bob.state("digits")).artifacts.get("net" as never)?.versions.values() ?? []),
-    ];
-    // The other one took its number by being first.
-    expect(versions.map(({ number }) => number).toSorted()).toEqual([1, 2]);
-  });
-
-  test("[D3] emptying the trash frees nothing that is on its way", async () => {
-    let emptied = false;
-    const ada: Device = await openDevice(target, {
-      onStep: async (step) => {
-        if (step !== "upload" || emptied) return;
-        emptied = true;
-        const numbers = [v(0)];
-        const versions = { kind: "versions", project: "digits", name: "net", numbers } as const;
-        await ada.api.deleteVersions(versions, true);
-        await ada.api.emptyTrash(null);
-      },
-    });
-    await log(ada.api, { "a.txt": "1" });
-    expect(await ada.round()).toMatchObject({ pushedVersions: 1, remarks: [] });
-    expect(emptied).toBe(true);
-    expect(await ada.sync.db.count("pins")).toBe(0);
-    await ada.round();
-    const there = [...(await repo.files()).keys()];
-    expect(there.filter((path) => path.startsWith("artifacts/"))).toEqual([]);
-  });
-});
-
-describe("what a hub says no with", () => {
-  const onCommit = { method: "POST", path: "/commit/" } as const;
-
-  test.each([
-    [403, '{"error":"no write access"}', "forbidden"],
-    [
-      429,
-      '{"error":"You have exceeded the rate limit for repository commits (128 per hour)."}',
-      "commit_rate",
-    ],
-  ])("%i ends the round, which isn't open after", async (status, body, kind) => {
-    const ada = await openDevice(target);
-    await log(ada.api, { "a.txt": "1" });
-    await hub.setFaults({ ...onCommit, action: { kind: "status", status, body } });
-    const refusal = await refusalOf(ada.round());
-    expect(refusal).toMatchObject({ code: "hub_failed", data: { kind } });
-    expect(await ada.sync.db.count("pendingRounds")).toBe(0);
-    await ada.round();
-    expect((await repo.index()).seq).toBe(1);
-  });
-
-  test("413 halves what goes into a commit", async () => {
-    const ada = await openDevice(target, { limits: { pointers: 40 } });
-    for (let i = 0; i < 3; i++) await log(ada.api, { "a.txt": `${i}`, [`${i}.txt`]: `more ${i}` });
-    await hub.setFaults({ ...onCommit, times: 2, action: { kind: "status", status: 413 } });
-    expect((await ada.round()).pushedVersions).toBe(3);
-    expect((await repo.index()).seq).toBe(1);
-  });
-
-  test("bytes that the hub lost are sent again", async () => {
-    const ada = await openDevice(target);
-    await log(ada.api, { "a.txt": "1" });
-    let rounds = 0;
-    const flaky = await openDevice(target, {
-      name: ada.name,
-      onStep: async (step) => {
-        if (step === "before-commit" && rounds++ === 0) await hub.collectGarbage();
-      },
-    });
-    expect(await flaky.round()).toMatchObject({ pushedVersions: 1, sentObjects: 2 });
-  });
-
-  test("a round that is stopped ends with `aborted`, and the next goes on", async () => {
-    const stop = new AbortController();
-    const ada = await openDevice(target, {
-      onStep: async (step) => {
-        if (step === "upload") stop.abort();
-      },
-    });
-    await log(ada.api, { "a.txt": "1" });
-    expect(await codeOf(ada.round(stop.signal))).toBe("aborted");
-    expect((await ada.round()).pushedVersions).toBe(1);
-  });
-
-  test("a branch that keeps changing ends it after some tries", async () => {
-    const ada = await openDevice(target);
-    await log(ada.api, { "a.txt": "1" });
-    await hub.setFaults({ ...onCommit, times: 0, action: { kind: "status", status: 412 } });
-    expect(await refusalOf(ada.round())).toMatchObject({ data: { kind: "changed" } });
-    await hub.clearFaults();
-    expect((await ada.round()).pushedVersions).toBe(1);
   });
 });
 

@@ -86,10 +86,11 @@ function runsOf(base: SharedProject, local: SharedProject): readonly SharedOp[] 
   return ops;
 }
 
-/** Tells whether a line's parent is known: a version of the project that is here, or one of another. */
+/** Tells whether a line's parent is known: a version of the project that is here, or one of another that doesn't stay out. */
 function parentsIn(local: SharedProject): (line: SharedDerivation) => boolean {
   let uids: Set<VersionUid> | null = null;
   return ({ parent, parentName }) => {
+    if (local.hidden?.has(parent) === true) return false;
     if (!parentName.startsWith(`${local.name}/`)) return true;
     uids ??= new Set([...local.artifacts.values()].flatMap(({ versions }) => [...versions.keys()]));
     return uids.has(parent);

@@ -25,6 +25,8 @@ export interface SharedProject {
   /** Those that ever had a version; numbers are never reused [V1]. */
   readonly artifacts: ReadonlyMap<ArtifactName, SharedArtifact>;
   readonly runs: ReadonlyMap<RunUid, SharedRun>;
+  /** Parents elsewhere that stay out: of lines from them this state doesn't tell. Only where it comes from tables. */
+  readonly hidden?: ReadonlySet<VersionUid>;
 }
 
 /** One file of a remote's snapshot. */

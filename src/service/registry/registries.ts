@@ -3,10 +3,10 @@ import { CairnError } from "../../core/errors.ts";
 import { parseArtifactType, type ArtifactType } from "../../core/names.ts";
 import { TYPES_MAX_COUNT } from "../../core/registry/event-reader.ts";
 import { parseRegistryName } from "../../core/registry/names.ts";
-import type { RegistrySettings } from "../../core/registry/records.ts";
+import type { RegistrySettings, RegistryUid } from "../../core/registry/records.ts";
 import type { RegistrySummary } from "../../protocol/registry-link-api.ts";
 import type { NewRegistry, RegistryEdit } from "../../protocol/registry-manage-api.ts";
-import { withRead, withWrite } from "../../store/transaction.ts";
+import { withRead, withWrite, type WriteTx } from "../../store/transaction.ts";
 import type { Ctx } from "../context.ts";
 import { append, notifyChanged, startLog } from "./append.ts";
 import { changesTo } from "./changes.ts";
@@ -63,16 +63,26 @@ export async function restoreRegistry(ctx: Ctx, registry: string): Promise<void>
   );
 }
 
-/** Takes a registry out of this browser, log and all; everybody else keeps theirs. Throws `no_registry`. */
+/** Takes a registry out of this browser, log and all, and out of what syncs; everybody else keeps theirs. Throws `no_registry`. */
 export async function forgetRegistry(ctx: Ctx, registry: string): Promise<void> {
-  await withWrite(ctx.db, [...REGISTRY_STORES], async (tx) => {
+  await withWrite(ctx.db, [...REGISTRY_STORES, "remotes"], async (tx) => {
     const record = await findRecord(tx, registry);
     if (record === undefined) return throwMissing(ctx, tx, registry);
+    await stopSyncing(tx, record.uid);
     const events = IDBKeyRange.bound([record.uid], [record.uid, []]);
     await tx.objectStore("registryEvents").delete(events);
     await tx.objectStore("registries").delete(record.uid);
   });
   notifyChanged(ctx, registry);
+}
+
+/** A remote that still syncs it would bring it back. */
+async function stopSyncing(tx: WriteTx<"remotes">, registry: RegistryUid): Promise<void> {
+  for (const remote of await tx.objectStore("remotes").getAll()) {
+    const registries = remote.scope.registries.filter((uid) => uid !== registry);
+    if (registries.length < remote.scope.registries.length)
+      await tx.objectStore("remotes").put({ ...remote, scope: { ...remote.scope, registries } });
+  }
 }
 
 /** Accepted types, duplicates dropped. Throws `invalid_name`, `invalid_text`. */

@@ -92,5 +92,8 @@ function byPlace(
     places.set(where, known);
     for (const row of rows) known.push(row);
   }
-  return [...places].map(([where, rows]) => ({ where, rows: Uint32Array.from(rows).sort() }));
+  return [...places].map(([where, rows]) => ({
+    where,
+    rows: Uint32Array.from(rows).sort((a, b) => a - b),
+  }));
 }

@@ -6,11 +6,13 @@ import type {
   RunUid,
   VersionUid,
 } from "../../core/records.ts";
+import type { VersionNumber } from "../../core/version.ts";
 import { versionsOf } from "../../store/artifacts.ts";
 import { findByUid } from "../../store/by-uid.ts";
 import type { ReadTx } from "../../store/transaction.ts";
 import { subjectOf } from "../journal.ts";
 import type { ArtifactRows, RowTx } from "./read-rows.ts";
+import type { ToldScope } from "./scope-of.ts";
 
 /** Rows that are read in the time one more request takes. */
 const ROWS_PER_REQUEST = 8;
@@ -20,9 +22,17 @@ interface Lines {
   readonly derivations: readonly Required<DerivationRecord>[];
 }
 
-/** The lines of each artifact, in the order of the artifacts; none that leads to a hidden one. */
+/** The lines of each artifact, in the order of the artifacts. */
+interface LinesRead {
+  readonly lines: readonly Lines[];
+  /** Parents in other projects that stay out. */
+  readonly hidden: ReadonlySet<VersionUid>;
+}
+
+/** Lines but those that lead to what stays out, and without the names of registries that do. */
 export async function linesOf(
   tx: RowTx,
+  scope: ToldScope,
   {
     runs,
     artifacts,
@@ -32,27 +42,43 @@ export async function linesOf(
     readonly artifacts: readonly Pick<ArtifactRows, "artifact" | "live" | "deleted">[];
     readonly hidden: readonly ArtifactRecord[];
   },
-): Promise<readonly Lines[]> {
+): Promise<LinesRead> {
   const places = new Map<VersionUid, number>();
   for (const [i, { live, deleted }] of artifacts.entries())
     for (const versions of [live, deleted]) for (const uid of versions.keys()) places.set(uid, i);
   const edges: EdgeRecord[][] = artifacts.map(() => []);
   for (const edge of await rowsUnder(tx, "edges", [...runs])) {
     const at = places.get(edge.version);
-    if (at !== undefined && runs.has(edge.run)) edges[at]?.push(edge);
+    if (at !== undefined && runs.has(edge.run)) edges[at]?.push(toldEdge(scope, edge));
   }
   const derivations: Required<DerivationRecord>[][] = artifacts.map(() => []);
   const isHidden = await hiddenVersions(tx, hidden);
+  const elsewhere = new Set<VersionUid>();
   for (const line of await rowsUnder(tx, "derivations", [...places.keys()])) {
     const at = places.get(line.child);
     if (at === undefined || isHidden.has(line.parent)) continue;
-    const parentName = line.parentName ?? (await nameOf(tx, line.parent));
+    const isOwn = places.has(line.parent);
+    const isNamed = line.parentName !== undefined;
+    const parent = isOwn && isNamed ? undefined : await artifactOf(tx, line.parent);
+    if (!isOwn && parent !== undefined && !scope.hasArtifact(parent.artifact)) {
+      elsewhere.add(line.parent);
+      continue;
+    }
+    const parentName = line.parentName ?? nameOf(parent);
     derivations[at]?.push({ ...line, parentName });
   }
-  return artifacts.map((_, i) => ({
+  const lines = artifacts.map((_, i) => ({
     edges: edges[i] ?? [],
     derivations: derivations[i] ?? [],
   }));
+  return { lines, hidden: elsewhere };
+}
+
+/** An edge says through which registry a version was found; not one that isn't told of. */
+function toldEdge(scope: ToldScope, edge: EdgeRecord): EdgeRecord {
+  if (edge.via === undefined || scope.hasRegistry(edge.via.registry)) return edge;
+  const { via: _, ...told } = edge;
+  return told;
 }
 
 /** Rows whose keys begin with one of the ids, and maybe others that lie between them. */
@@ -102,12 +128,20 @@ async function hiddenVersions(
   return found;
 }
 
-/** What a version is called now; empty for one that was never here. */
-async function nameOf(tx: RowTx, uid: VersionUid): Promise<string> {
+/** Where a version is, by any id; `undefined` for one that was never here. */
+async function artifactOf(tx: RowTx, uid: VersionUid): Promise<Placed | undefined> {
   const found = await findByUid(tx, uid);
-  const artifact =
-    found === undefined ? undefined : await tx.objectStore("artifacts").get(found.version.artifact);
-  return found === undefined || artifact === undefined
-    ? ""
-    : subjectOf(artifact, found.version.number);
+  if (found === undefined) return undefined;
+  const artifact = await tx.objectStore("artifacts").get(found.version.artifact);
+  return artifact === undefined ? undefined : { artifact, number: found.version.number };
+}
+
+interface Placed {
+  readonly artifact: ArtifactRecord;
+  readonly number: VersionNumber;
+}
+
+/** What a version is called now; empty for one that was never here. */
+function nameOf(placed: Placed | undefined): string {
+  return placed === undefined ? "" : subjectOf(placed.artifact, placed.number);
 }

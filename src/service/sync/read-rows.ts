@@ -13,12 +13,13 @@ import type {
   VersionRecord,
   VersionUid,
 } from "../../core/records.ts";
-import type { SharedMove } from "../../core/sync/shared.ts";
+import type { DeviceId, SharedMove } from "../../core/sync/shared.ts";
 import { versionsOf } from "../../store/artifacts.ts";
 import type { StoreName } from "../../store/schema.ts";
 import type { ReadTx } from "../../store/transaction.ts";
 import { subjectOf } from "../journal.ts";
 import { linesOf } from "./read-lines.ts";
+import { scopeOf } from "./scope-of.ts";
 
 /** The stores that {@link readRows} reads. */
 export const ROW_STORES = [
@@ -32,6 +33,7 @@ export const ROW_STORES = [
   "edges",
   "derivations",
   "events",
+  "remotes",
 ] as const satisfies StoreName[];
 export type RowTx = ReadTx<(typeof ROW_STORES)[number]>;
 
@@ -57,13 +59,21 @@ export interface ProjectRows {
   readonly runs: ReadonlyMap<RunUid, RunRecord>;
   /** Whether an artifact that stays out has live versions. */
   readonly hasHidden: boolean;
+  /** Versions of other projects that stay out, of which there are lines. */
+  readonly hidden: ReadonlySet<VersionUid>;
 }
 
-/** @param never artifacts that stay out, with all their lines */
+/** What of a project is read; see `SharedRead`. */
+interface RowsWanted {
+  readonly project: ProjectName;
+  readonly device: DeviceId;
+  readonly never: ReadonlySet<ArtifactName>;
+}
+
+/** All but what stays out, with its lines. */
 export async function readRows(
   tx: RowTx,
-  name: ProjectName,
-  never: ReadonlySet<ArtifactName>,
+  { project: name, device, never }: RowsWanted,
 ): Promise<ProjectRows> {
   const ofProject = IDBKeyRange.bound([name], [name, []]);
   const [project, artifacts, runs] = await Promise.all([
@@ -74,7 +84,7 @@ export async function readRows(
   const shown = artifacts.filter((artifact) => !never.has(artifact.name));
   const hidden = artifacts.filter((artifact) => never.has(artifact.name));
   const parts = await Promise.all(shown.map((artifact) => readArtifact(tx, artifact)));
-  const lines = await linesOf(tx, {
+  const { lines, hidden: elsewhere } = await linesOf(tx, await scopeOf(tx, device), {
     runs: new Set(runs.map(({ uid }) => uid)),
     artifacts: parts,
     hidden,
@@ -89,6 +99,7 @@ export async function readRows(
     ),
     runs: new Map(runs.map((run) => [run.uid, run])),
     hasHidden: hidden.some(({ versionCount }) => versionCount > 0),
+    hidden: elsewhere,
   };
 }
 

@@ -32,6 +32,7 @@ export function sharedOf(name: ProjectName, rows: ProjectRows, device: DeviceId)
     deletedAt: rows.project?.deletedAt ?? null,
     artifacts,
     runs: new Map(runs),
+    ...(rows.hidden.size > 0 && { hidden: rows.hidden }),
   };
 }
 

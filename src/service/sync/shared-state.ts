@@ -28,14 +28,14 @@ const rowsOf = new WeakMap<SharedProject, ProjectRows>();
 
 /**
  * The project as it is here; without artifacts and runs, and with `""` for its beginning, where there
- * is none. Lines to runs of other projects, and to artifacts that stay out, are left out.
+ * is none. Lines to runs of other projects, and to what stays out of the device's remote, are left out.
  */
 export async function readShared(
   tx: ReadTx<SharedStore>,
-  { project, device, never }: SharedRead,
+  read: SharedRead,
 ): Promise<SharedProject> {
-  const rows = await readRows(tx, project, never);
-  const shared = sharedOf(project, rows, device);
+  const rows = await readRows(tx, read);
+  const shared = sharedOf(read.project, rows, read.device);
   rowsOf.set(shared, rows);
   return shared;
 }
@@ -61,7 +61,7 @@ export async function writeShared(
     readonly fixed: SharedProject;
   },
 ): Promise<{ readonly notes: readonly SyncNote[]; readonly hasChanged: boolean }> {
-  const rows = rowsOf.get(change.before) ?? (await readRows(tx, read.project, read.never));
+  const rows = rowsOf.get(change.before) ?? (await readRows(tx, read));
   return writeProject(ctx, tx, read.device, rows, change);
 }
 

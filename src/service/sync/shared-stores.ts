@@ -19,5 +19,6 @@ export const SHARED_STORES = [
   "registries",
   "registryEvents",
   "identity",
+  "remotes",
 ] as const satisfies StoreName[];
 export type SharedStore = (typeof SHARED_STORES)[number];

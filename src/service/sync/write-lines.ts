@@ -88,7 +88,9 @@ async function writeEdges(
     const subject = subjectFor(edge.version);
     const run = project.runs.get(edge.run);
     if (subject === null || run === undefined) continue;
-    if (known !== undefined && isSameEdge(known, edge)) continue;
+    // What was read may lack how it was found, which isn't told to everybody.
+    const row = known ?? (await store.get([edge.run, edge.version, edge.direction]));
+    if (row !== undefined && isSameEdge(row, edge)) continue;
     writes.push(store.put(edge));
     journal.record(run.by, { kind: "edge-added", subject, before: null, after: toldOf(edge) });
   }
@@ -118,11 +120,12 @@ async function writeDerivations(
   for (const [key, line] of derivations) {
     const known = before.get(key);
     const subject = subjectFor(line.child);
-    if (subject === null || (known !== undefined && isSameJson(toJson(known), toJson(line))))
-      continue;
+    // A line that isn't told to everybody may be here all the same.
+    const row = known ?? (await store.get([line.child, line.parent]));
+    if (subject === null || (row !== undefined && isSameLine(row, line))) continue;
     writes.push(store.put(line));
     journal.touch();
-    if (known === undefined)
+    if (row === undefined)
       journal.record(null, {
         kind: "derivation-added",
         subject,
@@ -168,8 +171,14 @@ function moved<T>(lines: Iterable<T>, isMoved: (line: T) => boolean): readonly T
   return [...all.filter((line) => !isMoved(line)), ...all.filter(isMoved)];
 }
 
+/** Whether the later one says no more. */
 function isSameEdge(a: SharedEdge, b: SharedEdge): boolean {
-  return a === b || (a.createdAt === b.createdAt && isSameJson(viaOf(a), viaOf(b)));
+  if (a === b) return true;
+  return a.createdAt === b.createdAt && (b.via === undefined || isSameJson(viaOf(a), viaOf(b)));
+}
+
+function isSameLine(a: DerivationRecord, b: SharedDerivation): boolean {
+  return a.createdAt === b.createdAt && (a.parentName ?? b.parentName) === b.parentName;
 }
 
 function viaOf({ via }: SharedEdge): Json {
@@ -178,8 +187,4 @@ function viaOf({ via }: SharedEdge): Json {
 
 function toldOfLine({ child, parent, parentName }: SharedDerivation): Record<string, string> {
   return { child, parent, parentName };
-}
-
-function toJson(line: SharedDerivation): Json {
-  return { ...line };
 }

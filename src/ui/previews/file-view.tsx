@@ -1,5 +1,5 @@
 // The file in the pane: being opened, shown with its notes, or what went wrong and the way out.
-import type { ComponentChildren, JSX } from "preact";
+import type { JSX } from "preact";
 import { CircleStop, Info, RotateCw, ShieldCheck } from "lucide";
 import type { Problem } from "../../core/errors.ts";
 import { showHidden } from "../../core/errors.ts";
@@ -11,20 +11,21 @@ import { Icon } from "../parts/icon.tsx";
 import { Loading } from "../parts/loading.tsx";
 import { ProgressBar } from "../parts/progress-bar.tsx";
 import { describeFetching } from "../parts/running-note.tsx";
+import type { AppState } from "../state/app-state.ts";
 import type { PreviewState } from "../state/preview-state.ts";
+import { WayOut } from "../syncing/way-out.tsx";
 import { Viewer } from "./viewer-of.tsx";
 import type { Siblings } from "./viewer.ts";
 
 interface FileViewProps {
+  readonly app: AppState;
   readonly path: string;
   readonly state: PreviewState;
   readonly siblings: Siblings;
   readonly onVerify: () => void;
-  /** The way out of a problem, where there is one of its own. */
-  readonly wayOut: (problem: Problem, again: () => void) => ComponentChildren;
 }
 
-export function FileView({ path, state, siblings, onVerify, wayOut }: FileViewProps): JSX.Element {
+export function FileView({ app, path, state, siblings, onVerify }: FileViewProps): JSX.Element {
   const shown = state.shown.value;
   const again = (): void => void state.open(path);
   switch (shown.phase) {
@@ -55,7 +56,7 @@ export function FileView({ path, state, siblings, onVerify, wayOut }: FileViewPr
       return (
         <div class="preview-failure">
           <ErrorNote problem={shown.problem}>
-            {wayOut(shown.problem, again)}
+            <WayOut app={app} problem={shown.problem} onSignedIn={again} />
             <Button small icon={RotateCw} onClick={again}>
               Try again
             </Button>

@@ -11,7 +11,6 @@ import { bringFile } from "../state/bring-file.ts";
 import type { AppState } from "../state/app-state.ts";
 import type { Away } from "../state/copies-state.ts";
 import { PreviewState } from "../state/preview-state.ts";
-import { WayOut } from "../syncing/way-out.tsx";
 import { FileView } from "./file-view.tsx";
 import { PaneHead } from "./pane-head.tsx";
 import { ReferenceView } from "./reference-view.tsx";
@@ -35,8 +34,6 @@ export function PreviewPane(props: PreviewPaneProps): JSX.Element {
   const pane = useRef<HTMLElement>(null);
   const latest = useRef(onOpen);
   latest.current = onOpen;
-  const latestAway = useRef(away);
-  latestAway.current = away;
   const { store } = app.cairn;
   const { project, name, number } = version;
   const siblings = useMemo<Siblings>(
@@ -47,14 +44,19 @@ export function PreviewPane(props: PreviewPaneProps): JSX.Element {
     }),
     [store, manifest, project, name, number],
   );
+  // Syncing may give the version another number while it is shown.
+  const now = useRef({ version, away, siblings });
+  now.current = { version, away, siblings };
   const [state] = useState(
     () =>
       new PreviewState({
         async peek(file, signal, onFetch) {
-          const isAway = latestAway.current.has(rowOf(manifest, file));
           // Asked for apart, as it may take long.
-          if (isAway) await bringFile(store, version, file, { signal, onFetch });
-          return siblings.peek(file);
+          if (now.current.away.has(rowOf(manifest, file))) {
+            await bringFile(store, now.current.version, file, { signal, onFetch });
+            app.bytesMoved();
+          }
+          return now.current.siblings.peek(file);
         },
         startWorker: startPreviewWorker,
       }),
@@ -97,10 +99,10 @@ export function PreviewPane(props: PreviewPaneProps): JSX.Element {
           <ReferenceView entry={entry} />
         ) : (
           <FileView
+            app={app}
             path={path}
             state={state}
             siblings={siblings}
-            wayOut={(problem, again) => <WayOut app={app} problem={problem} onSignedIn={again} />}
             onVerify={() => void app.verify.start({ kind: "version", ...version, paths: [path] })}
           />
         )}

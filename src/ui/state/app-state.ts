@@ -33,7 +33,7 @@ export class AppState {
 
   constructor(cairn: Cairn) {
     this.cairn = cairn;
-    this.download = new DownloadState(cairn);
+    this.download = new DownloadState(cairn, () => this.bytesMoved());
     this.verify = new VerifyState(cairn);
     this.sync = new SyncMark(cairn);
     const hash = signal(location.hash);
@@ -65,6 +65,12 @@ export class AppState {
   replaceRoute(route: Route): void {
     history.replaceState(null, "", formatRoute(route));
     dispatchEvent(new HashChangeEvent("hashchange"));
+  }
+
+  /** Bytes came here or went: what shows where they are asks again, though nothing was committed. */
+  bytesMoved(): void {
+    this.changes.value++;
+    void this.refreshStorage();
   }
 
   async refreshStorage(): Promise<void> {

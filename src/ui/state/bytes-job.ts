@@ -87,7 +87,7 @@ export class BytesJob {
   }
 }
 
-type MovingApp = Pick<AppState, "cairn" | "changes" | "refreshStorage">;
+type MovingApp = Pick<AppState, "cairn" | "bytesMoved">;
 
 const jobs = new WeakMap<MovingApp, BytesJob>();
 
@@ -95,11 +95,7 @@ const jobs = new WeakMap<MovingApp, BytesJob>();
 export function bytesJobOf(app: MovingApp): BytesJob {
   const known = jobs.get(app);
   if (known !== undefined) return known;
-  const job = new BytesJob(app.cairn.sync, () => {
-    // Nothing was committed, so nobody else says it.
-    app.changes.value++;
-    void app.refreshStorage();
-  });
+  const job = new BytesJob(app.cairn.sync, () => app.bytesMoved());
   jobs.set(app, job);
   return job;
 }

@@ -32,10 +32,13 @@ export class DownloadState {
   readonly ended = signal<EndedDownload | null>(null);
   readonly problem = signal<Problem | null>(null);
   readonly #cairn: Cairn;
+  readonly #onFetched: () => void;
   #abort = new AbortController();
 
-  constructor(cairn: Cairn) {
+  /** @param onFetched called once bytes came here from elsewhere */
+  constructor(cairn: Cairn, onFetched: () => void) {
     this.#cairn = cairn;
+    this.#onFetched = onFetched;
   }
 
   /** Whether there is anything to show. */
@@ -106,6 +109,7 @@ export class DownloadState {
       await bringFile(store, version, path, { signal: this.#abort.signal, onFetch });
     } finally {
       this.running.value = null;
+      this.#onFetched();
     }
   }
 
@@ -132,7 +136,9 @@ export class DownloadState {
     this.#abort = new AbortController();
     const startedMs = performance.now();
     this.running.value = { what, version, progress: null, startedMs };
+    let hasFetched = false;
     const onProgress = (progress: DownloadProgress): void => {
+      hasFetched ||= progress.fetching !== undefined;
       if (this.running.value !== null) this.running.value = { what, version, progress, startedMs };
     };
     await this.#guard(async () => {
@@ -140,6 +146,7 @@ export class DownloadState {
       this.ended.value = { what, version, report, overwrite };
     });
     this.running.value = null;
+    if (hasFetched) this.#onFetched();
   }
 
   /** Shows what goes wrong; a cancel is no news. */

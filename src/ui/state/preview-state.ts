@@ -70,8 +70,7 @@ export class PreviewState {
     const request = ++this.#request;
     this.shown.value = { phase: "loading" };
     try {
-      const { signal } = this.#peeking;
-      const blob = await this.#source.peek(path, signal, (fetching) => {
+      const blob = await this.#source.peek(path, this.#peeking.signal, (fetching) => {
         if (request === this.#request) this.shown.value = { phase: "fetching", fetching };
       });
       if (request !== this.#request) return;

@@ -7,6 +7,8 @@ import type { StoreApi } from "../../protocol/store-api.ts";
 
 export interface Followed {
   readonly detail: VersionDetail;
+  /** What it was asked by. */
+  readonly asked: string;
   /** It was asked for by a number that it no longer has. */
   readonly hasMoved: boolean;
   /** It became one with a version of the same content. */
@@ -37,16 +39,16 @@ export class VersionFollower {
     try {
       found = await this.#get(selector);
     } catch (error) {
-      const moved = shown !== null && isGone(error) ? await this.#find(shown) : null;
+      const moved = shown !== null && isGone(error) ? await this.#find(shown, selector) : null;
       if (moved === null) throw error;
       return moved;
     }
     if (shown !== null && !isOrBecame(found.version, shown)) {
-      const moved = await this.#find(shown);
+      const moved = await this.#find(shown, selector);
       if (moved !== null) return moved;
     }
     this.#note(selector, found);
-    return { detail: found, hasMoved: false, isAbsorbed: false };
+    return { detail: found, asked: selector, hasMoved: false, isAbsorbed: false };
   }
 
   #get(selector: string): Promise<VersionDetail> {
@@ -54,14 +56,14 @@ export class VersionFollower {
   }
 
   /** The version by its id; `null` where it is no more. */
-  async #find(uid: VersionUid): Promise<Followed | null> {
+  async #find(uid: VersionUid, asked: string): Promise<Followed | null> {
     const { versions } = await this.#store.getArtifact(this.#project, this.#name);
     const found = versions.find(({ version }) => isOrBecame(version, uid));
     if (found === undefined) return null;
     const selector = formatVersion(found.version.number);
     const detail = await this.#get(selector);
     this.#note(selector, detail);
-    return { detail, hasMoved: true, isAbsorbed: found.version.uid !== uid };
+    return { detail, asked, hasMoved: true, isAbsorbed: found.version.uid !== uid };
   }
 
   /** What an alias names may change, and the page goes with it. */
@@ -79,7 +81,7 @@ function isOrBecame(version: VersionDetail["version"], uid: VersionUid): boolean
 }
 
 /** Says where the version went. */
-export function describeMove(from: string, { detail, isAbsorbed }: Followed): string {
+export function describeMove({ detail, asked: from, isAbsorbed }: Followed): string {
   const to = formatVersion(detail.version.number);
   return isAbsorbed
     ? `What was ${from} here has the same content as ${to}, which another device synced first: they are one version now.`

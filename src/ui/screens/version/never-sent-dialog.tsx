@@ -52,8 +52,8 @@ export function NeverSentDialog(props: NeverSentDialogProps): JSX.Element {
             name. Nothing of it comes from there, either.
           </p>
           <p>
-            What is there already stays there, and other devices keep it. To take that away, delete
-            those versions first, sync, and empty the trash.
+            What is there already stays there, and other devices keep it. To take that away, first
+            delete those versions, empty the trash and sync.
           </p>
         </>
       )}

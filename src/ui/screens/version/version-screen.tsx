@@ -72,10 +72,10 @@ export function VersionScreen({ app, ingest, route }: VersionScreenProps): JSX.E
   );
   const followed = loaded.phase === "ready" ? loaded.value : null;
   useEffect(() => {
-    if (followed === null || !followed.hasMoved) return;
-    app.toasts.show({ text: describeMove(selector, followed) });
+    if (followed === null || !followed.hasMoved || followed.asked !== selector) return;
+    app.toasts.show({ text: describeMove(followed) });
     app.replaceRoute({ ...route, selector: formatVersion(followed.detail.version.number) });
-  }, [followed]);
+  }, [app, route, selector, followed]);
   // Apart from the version: there may be thousands, and going from one to the next changes none.
   const line = useResource(app, `${project}/${name}`, () => store.getArtifact(project, name));
   const [drag] = useState(() => new AliasDrag());
