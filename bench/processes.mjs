@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 
 const TICKS_PER_SECOND = 100;
-const SAMPLE_MS = 100;
+const SAMPLE_MS = 250;
 
 /** Finds the processes of the browser with this profile and watches them. */
 export async function watchProcesses(profile) {

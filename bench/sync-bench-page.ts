@@ -60,6 +60,8 @@ const syncBench = {
     const [row] = await cairn.sync.api.listRemotes();
     if (row === undefined) throw new Error("nothing is connected");
     remote = row.uid;
+    // Only the rounds that are measured.
+    await cairn.sync.api.pauseSync(remote);
   },
   /** Logs the chosen files as the next version. */
   async log(): Promise<void> {

@@ -13,12 +13,12 @@ import { createHubTokens, type HubTokens } from "../src/service/hub-tokens.ts";
 import { createHashPool } from "../src/service/hash-pool.ts";
 import { letBlobsGo } from "../src/service/let-go.ts";
 import { webLocks } from "../src/service/locks.ts";
-import { createNewUid } from "../src/service/new-uid.ts";
 import { onDemand } from "../src/service/on-demand.ts";
 import { createService } from "../src/service/service.ts";
 import { canStoreBlobs, openDatabase } from "../src/store/open.ts";
 import type { Database } from "../src/store/schema.ts";
 import { deviceUid } from "../src/store/settings.ts";
+import { createNewUid } from "./new-uid.ts";
 
 /** Hash workers: more than four gain nothing, as reading becomes the bound. */
 const HASH_WORKERS = Math.min(4, Math.max(2, navigator.hardwareConcurrency));

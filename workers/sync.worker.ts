@@ -12,7 +12,6 @@ import { createHubTokens } from "../src/service/hub-tokens.ts";
 import { createHashPool } from "../src/service/hash-pool.ts";
 import { letBlobsGo } from "../src/service/let-go.ts";
 import { webLocks } from "../src/service/locks.ts";
-import { createNewUid } from "../src/service/new-uid.ts";
 import { canStoreBlobs, openDatabase } from "../src/store/open.ts";
 import { deviceUid } from "../src/store/settings.ts";
 import type { SyncCtx } from "../src/sync/context.ts";
@@ -20,6 +19,7 @@ import { describePlatform } from "../src/sync/platform.ts";
 import { sleep } from "../src/sync/sleep.ts";
 import { createSyncService } from "../src/sync/sync-service.ts";
 import { tokenOf } from "../src/sync/tokens.ts";
+import { createNewUid } from "./new-uid.ts";
 
 /** The store worker has its own: these are for what syncing hashes beside it. */
 const HASH_WORKERS = Math.min(2, navigator.hardwareConcurrency);

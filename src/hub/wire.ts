@@ -74,7 +74,9 @@ export function createWire(options: HubOptions): Wire {
     });
 
   const headersOf = async (ask: Ask): Promise<Record<string, string>> => {
-    const token = ask.isSigned ? await options.token() : null;
+    // A list says itself where it goes on.
+    const isOurs = ask.isSigned && ask.url.startsWith(`${options.target.hubUrl}/`);
+    const token = isOurs ? await options.token() : null;
     if (token === null) return { ...ask.headers };
     // Others can't stand in a header, and would look as if the network were gone.
     if (!/^[\x21-\x7e]+$/.test(token)) throw failures.failure("signed_out");

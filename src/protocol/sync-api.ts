@@ -193,7 +193,7 @@ export interface EvictPlan {
   readonly files: number;
   /** Bytes that stay, and why. */
   readonly kept: readonly {
-    readonly why: "not-there" | "used-elsewhere";
+    readonly why: "not-there" | "used-elsewhere" | "kept-here";
     readonly bytes: number;
   }[];
 }

@@ -33,7 +33,13 @@ export async function sha256sOf(
   for (const group of grouped(unknown)) {
     const computed = new Map<Digest, string>();
     await inLanes(ctx.pool.size, group, async (file) => {
-      const sha256 = await sha256Of(ctx, await source.open(file, signal), signal);
+      const content = await source.peek(file, signal);
+      // Side by side: of one large file else a worker would have nothing to do.
+      const hashing = sha256Of(ctx, content, signal);
+      // What is wrong with the bytes, the check says better.
+      hashing.catch(() => undefined);
+      await source.open(file, signal);
+      const sha256 = await hashing;
       computed.set(file.digest, sha256);
       found.set(file.digest, sha256);
       options.onHashed?.(file);
@@ -44,7 +50,7 @@ export async function sha256sOf(
 }
 
 /** SHA-256 of bytes at hand; large ones are hashed in a worker. */
-export async function sha256Of(ctx: Ctx, content: Content, signal: AbortSignal): Promise<string> {
+async function sha256Of(ctx: Ctx, content: Content, signal: AbortSignal): Promise<string> {
   return content instanceof Blob
     ? ctx.pool.sha256Blob(content, signal)
     : ctx.hasher.sha256([content]);

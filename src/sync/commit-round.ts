@@ -1,8 +1,7 @@
 // The commit of a round: bytes first, then one commit that the head has to be waiting for [S2 S3].
 import { type CairnError, isCairnError } from "../core/errors.ts";
-import type { Json } from "../core/json.ts";
 import type { HubFailure } from "../core/sync/hub-failure.ts";
-import { isSameJson } from "../core/sync/same.ts";
+import { differingFields } from "../core/sync/same.ts";
 import type { CommitOid, CommitOp } from "../hub/hub.ts";
 import type { PendingRound, RemoteRecord } from "../store/schema.ts";
 import { withWrite } from "../store/transaction.ts";
@@ -34,7 +33,7 @@ export async function commitRound(
   const drafted = await draftRound(run, row, head, content);
   const { draft, index, pending } = drafted;
   const first = head.isFirst ? await firstOps(run, head) : [];
-  const cleared = await clearAway(run, head, content.changes, draft.shortPaths);
+  const cleared = await clearAway(run, head, content.changes, draft.otherPaths);
   await upload(run, row, [...content.prepared.flatMap(({ objects }) => objects), ...draft.objects]);
   if (!(await hasScopeOf(run, row))) return "more";
   await keepAttempt(run, pending);
@@ -63,7 +62,8 @@ export async function commitRound(
 
 /** Whether what is to sync is still what it was: sending bytes takes time, in which a person may say “never upload” [S1]. */
 export async function hasScopeOf(run: Run, { scope }: RemoteRecord): Promise<boolean> {
-  return isSameJson({ ...(await readRow(run)).scope } as Json, { ...scope } as Json);
+  const now = await readRow(run);
+  return differingFields(now.scope, scope, ["projects", "registries"]).length === 0;
 }
 
 /** Sends the bytes that the remote lacks, and counts them. */

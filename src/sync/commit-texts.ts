@@ -9,18 +9,22 @@ import type { SyncCtx } from "./context.ts";
 export class CommitDraft {
   readonly ops: CommitOp[] = [];
   readonly objects: UploadObject[] = [];
-  /** Paths of texts that are too long for git: what may be at their other path has to go. */
-  readonly #moved: string[] = [];
+  /** The other paths of texts that may have had another length before: what is there has to go. */
+  readonly #others: string[] = [];
   readonly #sync: Pick<SyncCtx, "hasher">;
 
   constructor(sync: Pick<SyncCtx, "hasher">) {
     this.#sync = sync;
   }
 
-  /** @param pathOf where it goes, short or too long */
-  async put(pathOf: (isLarge: boolean) => string, text: string): Promise<void> {
-    const isLarge = text.length > INLINE_MAX_BYTES / 4 && utf8Length(text) > INLINE_MAX_BYTES;
+  /**
+   * @param pathOf where it goes, short or too long
+   * @param wasLarge whether the text that it takes the place of may be too long
+   */
+  async put(pathOf: (isLarge: boolean) => string, text: string, wasLarge = false): Promise<void> {
+    const isLarge = isLargeText(text);
     const path = pathOf(isLarge);
+    if (isLarge || wasLarge) this.#others.push(pathOf(!isLarge));
     if (!isLarge) {
       this.ops.push({ kind: "text", path, text });
       return;
@@ -29,11 +33,15 @@ export class CommitDraft {
     const object = { sha256: await this.#sync.hasher.sha256([text]), sizeBytes: body.size };
     this.ops.push({ kind: "pointer", path, object });
     this.objects.push({ ...object, name: path, body: () => Promise.resolve(body) });
-    this.#moved.push(pathOf(false));
   }
 
-  /** Paths that the texts which are too long had while they were short. */
-  get shortPaths(): readonly string[] {
-    return this.#moved;
+  /** Paths that texts may have had while they were shorter, or longer. */
+  get otherPaths(): readonly string[] {
+    return this.#others;
   }
+}
+
+/** Whether a text is too long to be kept in git itself. */
+export function isLargeText(text: string): boolean {
+  return text.length > INLINE_MAX_BYTES / 4 && utf8Length(text) > INLINE_MAX_BYTES;
 }

@@ -13,6 +13,11 @@ export interface CommitLimits {
   readonly uploadBytes: number;
 }
 
+export interface PullLimits {
+  /** Rows of versions' manifests that are held in memory. */
+  readonly manifestRows: number;
+}
+
 export interface SyncCtx extends Ctx {
   /** @param token stands in for the one at hand, while it is being checked */
   readonly openHub: (
@@ -30,6 +35,6 @@ export interface SyncCtx extends Ctx {
   readonly tell: (notice: SyncNotice) => void;
   /** Told before each step of a round, for tests: one that never answers is a crash there. */
   readonly onStep?: (step: string) => Promise<void>;
-  /** How much goes into one commit, where that is not the usual. */
-  readonly limits?: Partial<CommitLimits>;
+  /** How much goes into one commit, or comes at once, where that is not the usual. */
+  readonly limits?: Partial<CommitLimits & PullLimits>;
 }

@@ -16,7 +16,7 @@ import { snapshotFiles } from "../core/sync/snapshot.ts";
 import type { CommitOp } from "../hub/hub.ts";
 import type { PendingRound, RemoteRecord, SyncBaseRecord } from "../store/schema.ts";
 import type { ChosenVersion } from "./choose-versions.ts";
-import { CommitDraft } from "./commit-texts.ts";
+import { CommitDraft, isLargeText } from "./commit-texts.ts";
 import { deviceName } from "./device-name.ts";
 import type { ProjectPlan } from "./plan-push.ts";
 import { isLeftOut, withArtifactsOf } from "./pull-project.ts";
@@ -123,11 +123,13 @@ async function putSnapshot(
   const files = new Map<string, Digest>(listed);
   // Of an index made anew nobody knows which files go with it.
   const changed = rebuilt === null ? changedPart(plan.base, after) : after;
+  const former = snapshotFiles(changedPart(after, plan.base));
   for (const [file, text] of snapshotFiles(changed)) {
     const digest = sync.hasher.hashText([text]);
     if (rebuilt === null && files.get(file) === digest) continue;
     files.set(file, digest);
-    await draft.put((isLarge) => snapshotPath(plan.name, file, isLarge), text);
+    const wasLarge = rebuilt !== null || isLargeText(former.get(file) ?? "");
+    await draft.put((isLarge) => snapshotPath(plan.name, file, isLarge), text, wasLarge);
   }
   return { createdAt: after.createdAt, deletedAt: after.deletedAt, files };
 }
@@ -144,7 +146,7 @@ async function putFoldedProjects(
     if (changed.has(name) && never?.size === 0) continue;
     for (const [file, text] of snapshotFiles(state))
       if (never === undefined || isLeftOut(file, never))
-        await draft.put((isLarge) => snapshotPath(name, file, isLarge), text);
+        await draft.put((isLarge) => snapshotPath(name, file, isLarge), text, true);
   }
 }
 

@@ -46,7 +46,8 @@ export async function evict(
   const there =
     blobs.size === 0 ? new DigestSet() : await verifyThere(sync, held, blobs, meter, signal);
   if (there.size === 0) {
-    if (blobs.size > 0 || kept.some(({ why }) => why === "not-there"))
+    const isKeptHere = kept.some(({ why }) => why === "kept-here");
+    if (blobs.size > 0 || (!isKeptHere && kept.some(({ why }) => why === "not-there")))
       throw new CairnError("only_copy", { name: nameOf(scope) });
     return { freedBytes: 0, files: 0, kept };
   }
@@ -102,7 +103,11 @@ function split(
     plan: {
       freedBytes,
       files: going.size,
-      kept: keptBytes(bytesKept("not-there") + unseen, bytesKept("used-elsewhere")),
+      kept: keptBytes({
+        notThere: bytesKept("not-there") + unseen,
+        usedElsewhere: bytesKept("used-elsewhere"),
+        keptHere: bytesKept("kept-here"),
+      }),
     },
   };
 }

@@ -19,6 +19,8 @@ import { nameOf, versionsIn } from "./versions-in.ts";
 
 /** Files of remotes on their way at once. */
 const LANES = 4;
+/** Bytes after which the browser is made to forget what was stored: it keeps them in memory for as long as a handle is there. */
+const LET_GO_BYTES = 256 << 20;
 
 /**
  * Fetches what is missing, packs as wholes. What no remote has is left out: verifying tells of it.
@@ -39,6 +41,7 @@ export async function fetchAll(
   meter.step("fetching", { files: missing.size, bytes });
   meter.subject(nameOf(scope));
   const failures: unknown[] = [];
+  let held = 0;
   await together(
     LANES,
     signal,
@@ -46,6 +49,10 @@ export async function fetchAll(
     async (wanted, until) => {
       try {
         await retrying(sync, until, () => fetchOne(sync, wanted, meter, until));
+        held += wanted.file.sizeBytes;
+        if (held < LET_GO_BYTES) return;
+        held = 0;
+        sync.letBlobsGo();
       } catch (error) {
         // Of other files it says nothing.
         if (!isCairnError(error, "remote_failed")) throw error;

@@ -53,17 +53,37 @@ export async function findEvictable(tx: PlanTx, scope: EvictScope): Promise<Evic
   for (const manifest of new Set(notThere.map(({ version }) => version.digest)))
     candidates.deleteRows((await getManifest(tx, manifest)).digests);
   const there = bytesOf(candidates, stored);
-  await subtractReachable(tx, candidates, await needed(tx, uids, projectOf(scope)));
+  const keptHere = await projectsKeptHere(tx);
+  if (keptHere.has(projectOf(scope)))
+    return {
+      blobs: new Map(),
+      held,
+      kept: keptBytes({ notThere: before - there, keptHere: there }),
+    };
+  await subtractReachable(tx, candidates, await needed(tx, uids, keptHere));
   const blobs = new Map([...candidates].map((digest) => [digest, stored.get(digest) ?? 0]));
   const left = bytesOf(candidates, stored);
-  return { blobs, held, kept: keptBytes(before - there, there - left) };
+  return {
+    blobs,
+    held,
+    kept: keptBytes({ notThere: before - there, usedElsewhere: there - left }),
+  };
 }
 
 /** Says what stays, and why; nothing of what is none. */
-export function keptBytes(notThere: number, usedElsewhere: number): EvictPlan["kept"] {
+export function keptBytes({
+  notThere = 0,
+  usedElsewhere = 0,
+  keptHere = 0,
+}: {
+  readonly notThere?: number;
+  readonly usedElsewhere?: number;
+  readonly keptHere?: number;
+}): EvictPlan["kept"] {
   const kept = [
     { why: "not-there", bytes: notThere },
     { why: "used-elsewhere", bytes: usedElsewhere },
+    { why: "kept-here", bytes: keptHere },
   ] as const;
   return kept.filter(({ bytes }) => bytes > 0);
 }
@@ -72,9 +92,9 @@ export function keptBytes(notThere: number, usedElsewhere: number): EvictPlan["k
 async function needed(
   tx: PlanTx,
   held: ReadonlySet<VersionUid>,
-  project: string,
+  keptHere: ReadonlySet<string>,
 ): Promise<ReadonlySet<Digest>> {
-  const shallBeHere = await artifactsKeptHere(tx, project);
+  const shallBeHere = await artifactsIn(tx, keptHere);
   const isNeeded = ({ uid, artifact }: VersionRecord): boolean =>
     !held.has(uid) || shallBeHere.has(artifact);
   const manifests = new Set<Digest>();
@@ -88,15 +108,20 @@ async function needed(
   return manifests;
 }
 
-/** Artifacts of other projects whose bytes a person wants all here. */
-async function artifactsKeptHere(tx: PlanTx, except: string): Promise<ReadonlySet<ArtifactUid>> {
+/** Projects whose bytes a person wants all here: what was freed of one would come back with the next round. */
+async function projectsKeptHere(tx: PlanTx): Promise<ReadonlySet<string>> {
   const remotes = await tx.objectStore("remotes").getAll();
-  const projects = new Set(
+  return new Set(
     remotes.flatMap(({ scope }) =>
-      scope.projects.filter(({ keepLocal }) => keepLocal).map(({ name }): string => name),
+      scope.projects.filter(({ keepLocal }) => keepLocal).map(({ name }) => name),
     ),
   );
-  projects.delete(except);
+}
+
+async function artifactsIn(
+  tx: PlanTx,
+  projects: ReadonlySet<string>,
+): Promise<ReadonlySet<ArtifactUid>> {
   const artifacts = projects.size === 0 ? [] : await tx.objectStore("artifacts").getAll();
   return new Set(artifacts.filter((row) => projects.has(row.project)).map(({ uid }) => uid));
 }

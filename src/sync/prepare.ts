@@ -17,14 +17,14 @@ import { formatVersion, type VersionNumber } from "../core/version.ts";
 import type { LfsObject } from "../hub/hub.ts";
 import type { Ctx } from "../service/context.ts";
 import { createBlobSource, type BlobSource } from "../service/download/blob-source.ts";
-import { keepSha256s, keptSha256s, sha256Of, sha256sOf } from "../service/sha256s.ts";
+import { keepSha256s, keptSha256s, sha256sOf } from "../service/sha256s.ts";
 import { getManifest } from "../store/artifacts.ts";
 import { withRead, withWrite } from "../store/transaction.ts";
 import { toldPack, toldSha256s } from "./known-objects.ts";
 import type { Meter } from "./meter.ts";
 import { EMPTY_SHA256 } from "./remote-files.ts";
 import { storedOf } from "../store/stored.ts";
-import { buildTar, planTars, type PackPlanned } from "./tar-pack.ts";
+import { buildTar, planTars, sha256OfTar, type PackPlanned } from "./tar-pack.ts";
 
 export interface VersionToPush {
   readonly project: ProjectName;
@@ -96,17 +96,19 @@ interface Work {
   readonly kept: ReadonlyMap<Digest, string>;
   /** Gathers SHA-256s that a remote told. */
   readonly told: Set<string>;
+  /** Gathers blobs, and packs by their identity, whose bytes were read and found right just now. */
+  readonly checked: Set<Digest>;
 }
 
 async function knownHere(
   { db }: Ctx,
   files: readonly FileEntry[],
   packs: readonly PackPlanned[],
-): Promise<Pick<Work, "here" | "kept" | "told">> {
+): Promise<Pick<Work, "here" | "kept" | "told" | "checked">> {
   const digests = [...new Set(files.map(({ digest }) => digest))];
   const here = await withRead(db, ["packs", "ingests"], (tx) => storedOf(tx, digests));
   const kept = await keptSha256s(db, [...digests, ...packs.map(({ identity }) => identity)]);
-  return { here, kept, told: new Set() };
+  return { here, kept, told: new Set(), checked: new Set() };
 }
 
 /** Says how much is to be hashed, where anything is. */
@@ -127,7 +129,7 @@ function startHashing(
 }
 
 async function fileSha256s(
-  { sync, source, meter, signal, here, kept, told }: Work,
+  { sync, source, meter, signal, here, kept, told, checked }: Work,
   files: readonly FileEntry[],
 ): Promise<ReadonlyMap<Digest, string>> {
   const unknown = files.filter(({ digest, size }) => size > 0 && !kept.has(digest));
@@ -143,7 +145,8 @@ async function fileSha256s(
     signal,
     {
       source,
-      onHashed({ size }) {
+      onHashed({ digest, size }) {
+        checked.add(digest);
         meter.addBytes(size);
         meter.addFiles(1);
       },
@@ -153,7 +156,7 @@ async function fileSha256s(
 }
 
 async function packSha256(
-  { sync, source, meter, signal, here, kept, told }: Work,
+  { sync, source, meter, signal, here, kept, told, checked }: Work,
   { identity, tar }: PackPlanned,
 ): Promise<string> {
   const known = kept.get(identity);
@@ -165,7 +168,8 @@ async function packSha256(
     meter.skip({ files: 1, bytes: tar.sizeBytes });
     return said;
   }
-  const sha256 = await sha256Of(sync, await buildTar(source, tar, signal), signal);
+  const sha256 = await sha256OfTar(sync, source, tar, signal);
+  checked.add(identity);
   await withWrite(sync.db, ["sha256s"], (tx) => keepSha256s(tx, new Map([[identity, sha256]])));
   meter.addBytes(tar.sizeBytes);
   meter.addFiles(1);
@@ -180,7 +184,8 @@ function assemble({
   sha256s,
   sync,
   told,
-}: Pick<Work, "sync" | "told"> & {
+  checked,
+}: Pick<Work, "sync" | "told" | "checked"> & {
   readonly version: VersionToPush;
   readonly manifest: Manifest;
   readonly alone: readonly FileEntry[];
@@ -190,21 +195,25 @@ function assemble({
   const { project, name, number, uid, digest } = version;
   const folder = versionFolder(project, name, number);
   // A source keeps packs in memory: one for each body, so that what is only planned holds nothing.
-  const open = (): BlobSource => createBlobSource(sync);
+  const sourceOf = (key: Digest): BlobSource => {
+    const source = createBlobSource(sync);
+    // To check again what was right a moment ago would take as long as to send it.
+    return checked.has(key) ? { ...source, open: source.peek } : source;
+  };
   const objects: UploadObject[] = [];
   for (const entry of alone)
     objects.push({
       name: entry.path,
       sha256: sha256In(sha256s, entry),
       sizeBytes: entry.size,
-      body: async (signal) => asBlob(await open().open(entry, signal)),
+      body: async (signal) => asBlob(await sourceOf(entry.digest).open(entry, signal)),
     });
-  for (const { path, tar, sha256 } of packs)
+  for (const { path, tar, sha256, identity } of packs)
     objects.push({
       name: path,
       sha256,
       sizeBytes: tar.sizeBytes,
-      body: (signal) => buildTar(open(), tar, signal),
+      body: (signal) => buildTar(sourceOf(identity), tar, signal),
     });
   return {
     manifest: {

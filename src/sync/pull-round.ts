@@ -84,7 +84,8 @@ async function rebuild(
 /** Begins anew with a repository that was set back, or made again: it has nothing of what was agreed on. */
 async function forget(run: Run, row: RemoteRecord, { index }: RemoteHead): Promise<RemoteRecord> {
   await run.step("forget");
-  remark(run, "What was synced here before isn't there any more. All of it was sent again.");
+  const next = row.pullOnly ? "It stays here." : "All of it is sent again.";
+  remark(run, `What was synced here before isn't there any more. ${next}`);
   const mine = index.devices.get(row.device);
   const range = IDBKeyRange.bound([row.uid], [row.uid, []]);
   run.mood.staleReads = 0;

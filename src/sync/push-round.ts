@@ -70,8 +70,9 @@ async function pushChosen(
     heldBack.delete(rest.of.version.uid);
   }
   const changes = plans.flatMap((plan) => {
-    const ops = withoutVersions(plan.ops, heldBack);
-    return ops.length === 0 ? [] : [changeOf(plan, ops)];
+    const change = changeOf(plan, withoutVersions(plan.ops, heldBack));
+    // What leads nowhere would be said again and again, in a commit each time.
+    return change.after === plan.base ? [] : [change];
   });
   // What is left stays here since its bytes can't be had.
   if (changes.length === 0 && registries.registries.size === 0 && head.rebuilt === null)

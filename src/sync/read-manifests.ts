@@ -1,10 +1,10 @@
 // Versions' lists of files, read from a remote and checked against what they must be [S2].
-import type { Digest } from "../core/digest.ts";
 import { canonicalManifest } from "../core/manifest.ts";
 import type { VersionUid } from "../core/records.ts";
 import { manifestOfRemote, readRemoteManifest } from "../core/sync/file-texts.ts";
 import type { RemoteManifest } from "../core/sync/files.ts";
 import { manifestPath } from "../core/sync/layout.ts";
+import type { SharedVersion } from "../core/sync/shared.ts";
 import type { CommitOid } from "../hub/hub.ts";
 import { inLanes } from "../service/care/lanes.ts";
 import type { PushedVersion } from "../store/schema.ts";
@@ -12,8 +12,9 @@ import { withRead } from "../store/transaction.ts";
 import { remoteFilesOf } from "./remote-files.ts";
 import { invalidRemote, READ_LANES, type Run } from "./round-run.ts";
 
-/** A version whose manifest is wanted, and the digest that it must have. */
-export type WantedManifest = PushedVersion & { readonly digest: Digest };
+/** A version whose manifest is wanted, and what the remote says of its files. */
+export type WantedManifest = PushedVersion &
+  Pick<SharedVersion, "digest" | "sizeBytes" | "fileCount">;
 
 /** Reads manifests at a commit, several at once. Throws `invalid_remote` where one is missing or not what it must be. */
 export async function readManifests(
@@ -24,18 +25,25 @@ export async function readManifests(
   const found = new Map<VersionUid, RemoteManifest>();
   if (versions.length === 0) return found;
   await run.step("read-manifests");
-  run.meter.step("pulling", { files: versions.length, bytes: 0 });
   await inLanes(READ_LANES, versions, async (version) => {
     const manifest = await findManifest(run, commit, version);
-    const { project, name, uid, digest } = version;
+    const { project, name, uid } = version;
     const path = manifestPath(project, name, uid, false);
     if (manifest === null) throw invalidRemote(run, path, "it is missing");
-    if (manifest.digest !== digest)
-      throw invalidRemote(run, path, "its files are not the version's");
+    if (!isOf(manifest, version)) throw invalidRemote(run, path, "its files are not the version's");
     found.set(uid, manifest);
     run.meter.addFiles(1);
   });
   return found;
+}
+
+function isOf(
+  { digest, files, references }: RemoteManifest,
+  { digest: wanted, sizeBytes, fileCount }: WantedManifest,
+): boolean {
+  const entries = [...files, ...references];
+  const bytes = entries.reduce((sum, { size }) => sum + size, 0);
+  return digest === wanted && entries.length === fileCount && bytes === sizeBytes;
 }
 
 /** A version's manifest; `null` for none. Throws `invalid_remote` where it is not what it must be. */

@@ -39,6 +39,8 @@ export class RemoteLoop {
   #schedule: Schedule;
   /** Rounds in a row that failed. */
   #failed = 0;
+  /** What the last round remarked. */
+  #remarks: readonly string[] = [];
   /** The token that the hub refused, `""` for none at all: with it there is nothing to try. */
   #refused: string | null = null;
   #isLeading = false;
@@ -167,7 +169,8 @@ export class RemoteLoop {
         const waker = this.#newWaker();
         const row = await this.#row();
         if (row === null || !(await this.#mayAsk(row))) return;
-        const wait = (dueAt(this.#schedule, row, this.#now()) ?? Number.POSITIVE_INFINITY) - this.#now();
+        const wait =
+          (dueAt(this.#schedule, row, this.#now()) ?? Number.POSITIVE_INFINITY) - this.#now();
         if (wait <= 0) await this.#runOne(row);
         else await this.#rest(row, wait, waker);
       }
@@ -207,8 +210,12 @@ export class RemoteLoop {
     this.#failed = 0;
     this.#schedule = { ...this.#schedule, trouble: null, check: now + CHECK_MS };
     const { seen } = await changeRemote(this.#sync.db, this.#remote, { notBefore: null });
-    if (!isNews && !isEventful(outcome)) return;
-    const lines = linesOfRound(outcome, now - started, (device) => seen?.devices.get(device)?.name);
+    // What stays as it was would be said with every round, and push all else out of the log.
+    const remarks = outcome.remarks.filter((each) => !this.#remarks.includes(each));
+    this.#remarks = outcome.remarks;
+    const news = { ...outcome, remarks };
+    if (!isNews && !isEventful(news)) return;
+    const lines = linesOfRound(news, now - started, (device) => seen?.devices.get(device)?.name);
     await writeLog(this.#sync, this.#remote, lines);
   }
 

@@ -1,8 +1,4 @@
 // What a remote has put into the tables, with what happened here behind it: one transaction for a project [S3 S4 S5].
-import type { Digest } from "../core/digest.ts";
-import type { VersionUid } from "../core/records.ts";
-import type { RemoteManifest } from "../core/sync/files.ts";
-import { manifestOfRemote } from "../core/sync/file-texts.ts";
 import { mergeProject } from "../core/sync/merge.ts";
 import type { SyncNote } from "../core/sync/ops.ts";
 import type { SharedProject } from "../core/sync/shared.ts";
@@ -16,10 +12,10 @@ import {
 } from "../service/sync/shared-state.ts";
 import type { RemoteRecord } from "../store/schema.ts";
 import { withRead, withWrite, type ReadTx } from "../store/transaction.ts";
+import { withClaims } from "./pins.ts";
 import type { PulledProject } from "./pull-project.ts";
-import { readManifests } from "./read-manifests.ts";
-import { putRemoteFiles } from "./remote-files.ts";
 import type { Run } from "./round-run.ts";
+import { stageManifests } from "./stage-manifests.ts";
 import { hasFiles, newlyHeld, type VersionIn } from "./tombstones.ts";
 
 /** Takes in a project. What other devices' rounds hold is here after, and agreed on. */
@@ -31,31 +27,24 @@ export async function takeIn(
 ): Promise<void> {
   const { name: project, base, state } = pulled;
   const held = newlyHeld(base, state);
-  const manifests = new Map<VersionUid, RemoteManifest>();
-  const read = async (versions: readonly VersionIn[]): Promise<void> => {
-    const left = versions.filter(({ version }) => !manifests.has(version.uid));
-    const wanted = left.map(({ name, version: { uid, digest } }) => ({
-      project,
-      name,
-      uid,
-      digest,
-    }));
-    for (const [uid, manifest] of await readManifests(run, commit, wanted))
-      manifests.set(uid, manifest);
-  };
-  await read(held);
-  const job: Job = { run, row, commit, pulled, manifests };
-  const lacking = await withRead(run.sync.db, [...SHARED_STORES], async (tx) =>
-    lackingOf(job, tx, (await merge(job, tx)).merged.state),
-  );
-  await read(lacking);
-  await run.step("before-take-in");
-  let taken = await write(job, held);
-  // Somebody may have emptied the trash meanwhile, of what comes back.
-  while ("lacking" in taken) {
-    await read(taken.lacking);
-    taken = await write(job, held);
-  }
+  const job: Job = { run, row, commit, pulled };
+  const taken = await withClaims(run.sync, async (claims) => {
+    const stage = (versions: readonly VersionIn[]): Promise<void> =>
+      stageManifests(run, claims, { project, commit, versions });
+    await stage(held);
+    await stage(
+      await withRead(run.sync.db, [...SHARED_STORES], async (tx) =>
+        lackingOf(job, tx, (await merge(job, tx)).merged.state),
+      ),
+    );
+    await run.step("before-take-in");
+    for (;;) {
+      const written = await write(job, held);
+      if (!("lacking" in written)) return written;
+      // Somebody emptied the trash meanwhile, of what comes back.
+      await stage(written.lacking);
+    }
+  });
   if (taken.hasChanged) run.sync.notify({ kind: "changed", project });
   run.tally.pulledVersions += taken.versions;
   run.tally.notes.push(...taken.notes.map((note) => ({ project, note })));
@@ -67,7 +56,6 @@ interface Job {
   readonly row: RemoteRecord;
   readonly commit: CommitOid;
   readonly pulled: PulledProject;
-  readonly manifests: ReadonlyMap<VersionUid, RemoteManifest>;
 }
 
 interface Taken {
@@ -81,23 +69,18 @@ function write(
   job: Job,
   held: readonly VersionIn[],
 ): Promise<Taken | { readonly lacking: readonly VersionIn[] }> {
-  const { run, row, commit, pulled } = job;
-  const stores = [...SHARED_STORES, "syncBases", "remoteFiles"] as const;
+  const { run, pulled } = job;
+  const stores = [...SHARED_STORES, "syncBases"] as const;
   return withWrite(run.sync.db, [...stores], async (tx) => {
     const { before, merged } = await merge(job, tx);
     const lacking = await lackingOf(job, tx, merged.state);
     if (lacking.length > 0) return { lacking };
-    const remoteManifests = [...job.manifests.values()];
     const written = await writeShared(run.sync, tx, readOf(job), {
       before,
       after: merged.state,
-      manifests: new Map(
-        remoteManifests.map((manifest) => [manifest.digest, manifestOfRemote(manifest)]),
-      ),
+      manifests: new Map(),
       fixed: pulled.state,
     });
-    const at = { commit, seenAt: run.sync.now() };
-    for (const manifest of remoteManifests) await putRemoteFiles(tx, row.uid, manifest, at);
     await tx.objectStore("syncBases").put(pulled.agreed);
     const isNew = ({ name, version }: VersionIn): boolean =>
       before.artifacts.get(name)?.versions.has(version.uid) !== true;
@@ -126,14 +109,13 @@ function readOf({ row, pulled }: Job): Parameters<typeof readShared>[1] {
   return { project: pulled.name, device: row.device, never: pulled.never };
 }
 
-/** Versions of the remote whose lists of files are neither here nor read yet. */
+/** Versions of the remote whose lists of files are not here. */
 async function lackingOf(
-  { pulled, manifests }: Job,
+  { pulled }: Job,
   tx: ReadTx<SharedStore>,
   after: SharedProject,
 ): Promise<readonly VersionIn[]> {
-  const digests = new Set<Digest>(await lackingManifests(tx, after));
-  for (const { digest } of manifests.values()) digests.delete(digest);
+  const digests = await lackingManifests(tx, after);
   if (digests.size === 0) return [];
   return [...pulled.state.artifacts.values()].flatMap(({ name, versions }) =>
     [...versions.values()]

@@ -2,6 +2,7 @@
 import type { Digest } from "../core/digest.ts";
 import type { FileEntry } from "../core/manifest.ts";
 import { packNames, planTar, type PackPlan, type TarPlan } from "../core/sync/packs.ts";
+import type { Content } from "../service/care/content.ts";
 import type { BlobSource } from "../service/download/blob-source.ts";
 import type { Ctx } from "../service/context.ts";
 
@@ -27,13 +28,37 @@ export function planTars({ hasher }: Pick<Ctx, "hasher">, plan: PackPlan): reado
 /** The bytes of a pack, checked. Throws `blob_missing`, `digest_mismatch`, `remote_failed`, `aborted`. */
 export async function buildTar(
   source: BlobSource,
-  { members, end }: TarPlan,
+  tar: TarPlan,
   signal: AbortSignal,
 ): Promise<Blob> {
-  const pieces: BlobPart[] = [];
+  return new Blob(await piecesOf(source, tar, signal));
+}
+
+/** The SHA-256 of a pack's bytes. Throws as {@link buildTar}. */
+export async function sha256OfTar(
+  ctx: Ctx,
+  source: BlobSource,
+  tar: TarPlan,
+  signal: AbortSignal,
+): Promise<string> {
+  const pieces = await piecesOf(source, tar, signal);
+  const inMemory = pieces.filter((piece) => piece instanceof Uint8Array);
+  // A Blob of them would be a copy that a worker had to read.
+  return inMemory.length === pieces.length
+    ? ctx.hasher.sha256(inMemory)
+    : ctx.pool.sha256Blob(new Blob(pieces), signal);
+}
+
+async function piecesOf(
+  source: BlobSource,
+  { members, end }: TarPlan,
+  signal: AbortSignal,
+): Promise<Content[]> {
+  const pieces: Content[] = [];
   for (const { entry, header, padding } of members)
     pieces.push(header, await source.open(entry, signal), new Uint8Array(padding));
-  return new Blob([...pieces, end]);
+  pieces.push(end);
+  return pieces;
 }
 
 function* identityOf(members: readonly FileEntry[]): Generator<string> {

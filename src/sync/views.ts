@@ -75,8 +75,10 @@ export function createViews(
     const here = new Map((await listProjects(db)).map((project) => [project.name, project]));
     const synced = new Map(row.scope.projects.map((project) => [project.name, project]));
     const there = new Set<string>(row.seen?.projects ?? []);
+    // Also of those that left the scope: their bytes may still be only there.
+    const local = [...here.keys()] as ProjectName[];
     const lacking = await missing.get(row.uid, `${stamp} ${stampOf(row)}`, () =>
-      missingBytes(db, row.uid, [...synced.keys()]),
+      missingBytes(db, row.uid, local),
     );
     const names = new Set([...here.keys(), ...synced.keys(), ...there]);
     const views = [...names].toSorted(compareUtf8).map(async (text): Promise<RemoteProjectView> => {

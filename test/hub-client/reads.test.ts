@@ -254,3 +254,18 @@ test.each([
   expect(await kindOf(all(client.list("main", "", NEVER)))).toBe("odd_answer");
   expect(await kindOf(client.pathsInfo("main", ["a"], NEVER))).toBe("odd_answer");
 });
+
+test("the token goes to the hub alone, wherever a list says that it goes on", async () => {
+  const { target } = await openRepo(hub);
+  const asked: { readonly url: string; readonly token: string | null }[] = [];
+  const client = clientOf(hub, target, {
+    fetch: async (url, init) => {
+      asked.push({ url: String(url), token: new Headers(init?.headers).get("Authorization") });
+      const headers = { Link: '<https://elsewhere.example/next>; rel="next"' };
+      return new Response("[]", asked.length === 1 ? { headers } : {});
+    },
+  });
+  for await (const entry of client.list("0".repeat(40), "cairn", NEVER)) expect(entry).toBeNull();
+  expect(asked.map(({ token }) => token)).toEqual([expect.stringContaining("hf_ada"), null]);
+  expect(asked[1]?.url).toBe("https://elsewhere.example/next");
+});

@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vi
 import type { HashPool } from "../../src/service/hash-pool.ts";
 import { EMPTY_SHA256 } from "../../src/sync/remote-files.ts";
 import { prepareVersion } from "../../src/sync/prepare.ts";
+import { corrupt } from "../support/damage-bytes.ts";
 import { codeOf } from "../support/errors.ts";
 import { startHub, type TestHub } from "../hub/client.ts";
 import {
@@ -155,6 +156,20 @@ test("a corrupt file is told, and its SHA-256 not kept [U4]", async () => {
   await world.sync.db.put("packBytes", new Blob([noise(100_000, 6)]), key);
   expect(await codeOf(world.prepare(version))).toBe("digest_mismatch");
   expect(await world.sync.db.count("sha256s")).toBe(0);
+});
+
+test("bytes whose SHA-256 was kept are checked again before they are sent, those just hashed are not [U4]", async () => {
+  const version = await world.log({ "a.bin": noise(100_000, 5), ...smallFiles(300) });
+  const checks = vi.spyOn(world.sync.hasher, "hashBytes");
+  const [first, again] = [await world.prepare(version), await world.prepare(version)];
+  checks.mockClear();
+  for (const { body } of first.objects) await body(NEVER);
+  expect(checks).not.toHaveBeenCalled();
+  for (const { body } of again.objects) await body(NEVER);
+  expect(checks).toHaveBeenCalled();
+  checks.mockRestore();
+  for (const { digest } of again.manifest.files) await corrupt(world.sync.db, digest);
+  for (const { body } of again.objects) expect(await codeOf(body(NEVER))).toBe("digest_mismatch");
 });
 
 test("what is not here is named by what a remote has, and nothing is fetched", async () => {

@@ -1,6 +1,7 @@
 // A repository that lies: nothing of here is lost by it, and nothing goes on for ever.
 import "fake-indexeddb/auto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { DEFAULT_LINEAGE } from "../../src/core/lineage.ts";
 import { INDEX_PATH } from "../../src/core/sync/layout.ts";
 import type { RemoteTarget } from "../../src/core/sync/remote.ts";
 import type { VersionNumber } from "../../src/core/version.ts";
@@ -52,6 +53,17 @@ describe("a version that is another one than it says", () => {
     expect(await bob.sync.db.count("versions")).toBe(0);
   });
 
+  test.each([
+    ["size", { sizeBytes: 1e15 }],
+    ["number of files", { fileCount: 1e6 }],
+  ])("[S2] a version's %s that isn't that of its files is refused", async (_what, said) => {
+    await log(ada.api, { "a.txt": "1" });
+    await ada.round();
+    await rewriteSnapshot(repo, bob, NET, ({ versions }) => Object.assign(versions[0], said));
+    await expectRefused(bob, "its files are not the version's");
+    expect(await bob.sync.db.count("totals")).toBe(0);
+  });
+
   test("[S3] other content under the id of a version that is here is refused", async () => {
     const first = await log(ada.api, { "a.txt": "1" });
     const second = await log(ada.api, { "a.txt": "2" });
@@ -101,6 +113,25 @@ describe("a version that is another one than it says", () => {
   });
 });
 
+test("[D1] what is in another project's trash isn't drawn into a delete elsewhere", async () => {
+  await log(ada.api, { "a.txt": "1" });
+  await ada.round();
+  await bob.round();
+  const numbers = [(await log(bob.api, { "a.txt": "own" }, { project: "own" })).version.number];
+  await bob.api.deleteVersions(
+    { kind: "versions", project: "own", name: "net", numbers } as never,
+    [],
+  );
+  const [entry] = await bob.api.listTrash();
+  const { device } = await ada.row();
+  await rewriteSnapshot(repo, bob, NET, ({ versions }) => {
+    const at = "2026-01-01";
+    versions[0].deleted = { at, by: device, trash: entry?.uid, aliases: [] };
+  });
+  await expectRefused(bob, "another project's");
+  expect(await bob.api.listTrash()).toEqual([entry]);
+});
+
 describe("a log that lies", () => {
   /** Adds a change to the first round's file, and has the index lack what makes everybody read the log. */
   async function addToLog(op: object): Promise<void> {
@@ -135,5 +166,94 @@ describe("a log that lies", () => {
     });
     await expectRefused(bob, "another project");
     expect(await bob.sync.db.count("runs")).toBe(0);
+  });
+});
+
+describe("texts that are made to do harm", () => {
+  const BIG_PACK = `"packs":[{"path":"p.tar","sha256":"${"0".repeat(64)}","size":1000000000000}]`;
+  const DEEP = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
+
+  /** Replaces a text in a file of the repository, where it must be. */
+  async function replaceIn(path: string, from: string, to: string): Promise<void> {
+    const before = await repo.text(path);
+    expect(before).toContain(from);
+    const text = before.replace(from, () => to);
+    const file = path.replace("cairn/projects/digits/", "").replace(".json", "");
+    const index = await edited(repo, INDEX_PATH, ({ files }: { files: Row[] }) => {
+      for (const row of files) if (row.file === file) row.digest = bob.sync.hasher.hashText([text]);
+    });
+    await repo.commit({ kind: "text", path, text }, ...(path === INDEX_PATH ? [] : [index]));
+  }
+  interface Row {
+    readonly file: string;
+    digest: string;
+  }
+  const SNAPSHOT = "cairn/projects/digits/artifacts/net.json";
+
+  test.each([
+    ["a project's name that leads out", INDEX_PATH, '"project":"digits"', '"project":".."'],
+    ["a snapshot file that leads out", INDEX_PATH, '"artifacts/net"', '"artifacts/../../../x"'],
+    ["metadata nested without end", SNAPSHOT, '"metadata":{}', `"metadata":{"a":${DEEP}}`],
+    ["a number of versions' own kind", SNAPSHOT, '"number":0', '"number":-1'],
+    ["a number that is none any more", SNAPSHOT, '"number":0', '"number":1e300'],
+    ["a list that is none", SNAPSHOT, '"twins":[]', '"twins":{"length":1e9}'],
+  ])("%s is refused", async (_what, path, from, to) => {
+    await log(ada.api, { "a.txt": "1" });
+    await ada.round();
+    await replaceIn(path, from, to);
+    expect((await refusalOf(bob.round())).code).toBe("invalid_remote");
+    expect(await bob.sync.db.count("versions")).toBe(0);
+  });
+
+  test.each([
+    ["a path that leads out", '"path":"a.txt"', '"path":"../a.txt"'],
+    ["a path of another's folder", '"path":"a.txt"', '"path":"/etc/passwd"'],
+    ["bytes outside of any pack", '"path":"a.txt"', '"pack":[0,9],"path":"a.txt"'],
+    ["a size that is none", '"size":1', '"size":-1'],
+    ["a pack much larger than what is in it", '"packs":[]', BIG_PACK],
+  ])("a list of files with %s is refused", async (_what, from, to) => {
+    await log(ada.api, { "a.txt": "1" });
+    await ada.round();
+    const [path = ""] = await repo.paths("cairn/manifests/");
+    const before = await repo.text(path);
+    expect(before).toContain(from);
+    const inPack =
+      to === BIG_PACK ? before.replace('"path":"a', '"pack":[0,512],"path":"a') : before;
+    await repo.commit({ kind: "text", path, text: inPack.replace(from, to) });
+    expect((await refusalOf(bob.round())).code).toBe("invalid_remote");
+    expect(await bob.sync.db.count("versions")).toBe(0);
+  });
+
+  test("names of what every object has are only names", async () => {
+    await log(ada.api, { "a.txt": "1" });
+    await ada.round();
+    const evil =
+      '"metadata":{"__proto__":{"isEvil":true},"constructor":{"prototype":{"isEvil":true}}}';
+    await replaceIn(SNAPSHOT, '"metadata":{}', evil);
+    await bob.round();
+    expect({}).not.toHaveProperty("isEvil");
+    const { version } = await bob.api.getVersion("digits", "net", "v0");
+    expect(Object.keys(version.metadata)).toEqual(["__proto__", "constructor"]);
+    await bob.round();
+  });
+
+  test("lines that lead back to where they came from end the lineage, and not the page", async () => {
+    const [first, second] = [
+      await log(ada.api, { "a.txt": "1" }),
+      await log(ada.api, { "a.txt": "2" }),
+    ];
+    await ada.round();
+    const [a, b] = [first.version.uid, second.version.uid];
+    await rewriteSnapshot(repo, bob, NET, (json: { derivations: unknown }) => {
+      const createdAt = "2026-01-01";
+      json.derivations = [
+        { child: a, parent: b, parentName: "digits/net:v1", createdAt },
+        { child: b, parent: a, parentName: "digits/net:v0", createdAt },
+      ];
+    });
+    await bob.round();
+    const options = { ...DEFAULT_LINEAGE, depth: 50 };
+    const { nodes } = await bob.api.lineage("digits/net:v0", null, options);
+    expect(nodes).toHaveLength(2);
   });
 });

@@ -2,8 +2,10 @@
 import "fake-indexeddb/auto";
 import { ulid } from "ulid";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import type { ProjectName } from "../../src/core/names.ts";
 import type { RemoteTarget } from "../../src/core/sync/remote.ts";
 import type { VersionNumber } from "../../src/core/version.ts";
+import type { EvictScope } from "../../src/protocol/sync-api.ts";
 import { evict } from "../../src/sync/evict.ts";
 import { createMeter } from "../../src/sync/meter.ts";
 import { startHub, type TestHub } from "../hub/client.ts";
@@ -29,12 +31,12 @@ afterAll(() => hub.stop());
 const v = (number: number): VersionNumber => number as VersionNumber;
 
 async function freeSpace({ sync }: Device): Promise<void> {
-  const scope = { kind: "project", project: "digits" } as const;
+  const scope: EvictScope = { kind: "project", project: "digits" as ProjectName };
   const meter = createMeter(
     () => undefined,
     () => 0,
   );
-  await evict(sync, scope as Parameters<typeof evict>[1], meter, NEVER);
+  await evict(sync, scope, meter, NEVER);
 }
 
 async function contentOf(device: Device, number: number): Promise<string> {
@@ -68,9 +70,13 @@ describe("bytes that are only there", () => {
     await log(ada.api, { "a.txt": "2" });
     await ada.round();
     await freeSpace(ada);
+    const carl = await openDevice(target, { pullOnly: true });
+    await carl.round();
     const path = `/api/datasets/${target.repo}/branch/main`;
     const body = { startingPoint: commit, overwrite: true };
     expect((await talkTo(hub).send("POST", path, body)).ok).toBe(true);
+    expect((await carl.round()).remarks.join()).toContain("isn't there any more");
+    expect(await contentOf(carl, 1)).toBe("2");
     expect(await ada.round()).toMatchObject({ pushedVersions: 1 });
     expect(await repo.paths("artifacts/")).toHaveLength(2);
     const bob = await openDevice(target);
@@ -104,4 +110,14 @@ test("[S3 S5] a version that others purged before its answer came doesn't hold u
   await ada.round();
   expect(await ada.text("digits")).toBe(await bob.text("digits"));
   expect(await ada.sync.db.count("pendingRounds")).toBe(0);
+});
+
+test("[S3] a project of which nothing can be sent is no reason to commit, again and again", async () => {
+  const ada = await openDevice(target);
+  await log(ada.api, { "a.txt": "1" });
+  await ada.sync.db.clear("packBytes");
+  await hub.clearRequests();
+  for (let i = 0; i < 3; i += 1) expect((await ada.round()).remarks.join()).toContain("stays here");
+  const commits = (await hub.requests()).filter(({ path }) => path.includes("/commit/"));
+  expect(commits).toEqual([]);
 });

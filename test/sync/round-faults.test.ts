@@ -185,6 +185,27 @@ describe("a head that is older than it was", () => {
     expect((await ada.row()).seq).toBe(2);
   });
 
+  test("[S3 S4] takes back nothing that others said since, of versions that it has all", async () => {
+    const [ada, bob] = [await openDevice(target), await openDevice(target)];
+    await log(ada.api, { "a.txt": "1" });
+    const second = await log(ada.api, { "a.txt": "2" }, { aliases: ["prod"] });
+    await ada.round();
+    await bob.round();
+    const first = { project: second.project, name: second.name, number: 0 as VersionNumber };
+    await bob.api.setAlias(first, "prod");
+    await bob.api.editVersion(first, { description: "bob's" });
+    await bob.round();
+    await ada.round();
+    const [moves, before] = [
+      await ada.api.aliasHistory("digits", "net"),
+      await ada.sync.db.count("events"),
+    ];
+    await hub.setFaults({ path: "index.json", times: 3, action: { kind: "stale-read" } });
+    await ada.round();
+    expect(await ada.api.aliasHistory("digits", "net")).toEqual(moves);
+    expect(await ada.sync.db.count("events")).toBe(before);
+  });
+
   test("[S3] a repository that was made anew gets everything again, under the same numbers", async () => {
     const [ada, bob] = [await openDevice(target), await openDevice(target)];
     for (const text of ["1", "2"]) await log(ada.api, { "a.txt": text });

@@ -82,13 +82,19 @@ test.each<
     T + MINUTE,
   ],
   [
+    "no rule of the hub lasts that long: the clock was wrong then",
+    {},
+    { notBefore: new Date(T + 100 * 60 * MINUTE).toISOString() as never },
+    T,
+  ],
+  [
     "asked for: now, whatever else is",
     { isAsked: true, trouble: blocked(false) },
     { pausedAt: "x" as never },
     0,
   ],
 ])("is due: %s", (_what, schedule, row, due) => {
-  expect(dueAt({ ...IDLE, ...schedule }, { ...GOING, ...row })).toBe(due);
+  expect(dueAt({ ...IDLE, ...schedule }, { ...GOING, ...row }, T)).toBe(due);
 });
 
 test.each<[kind: HubFailure, first: object, third: object]>([

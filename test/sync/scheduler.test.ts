@@ -229,4 +229,16 @@ describe("what is told", () => {
       "Synced in 1.2 s: 1 version came, 2 versions went, 1.5 kB in 1 file sent.",
     ]);
   });
+
+  test("what stays as it was is said once in the log, not with every round", async () => {
+    const [browser, tab] = await openSynced();
+    for (let i = 0; i < 3; i += 1) {
+      browser.play(async () => ({ ...NOTHING_NEW, remarks: ["v2 of digits/net stays here."] }));
+      await browser.time.asleep();
+      await browser.time.pass(5 * MINUTE);
+    }
+    const lines = await logOf(tab);
+    expect(lines.filter((line) => line.includes("stays here"))).toHaveLength(1);
+    expect(lines).toHaveLength(2);
+  });
 });

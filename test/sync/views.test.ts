@@ -116,6 +116,10 @@ test("bytes there count once for each file; missing are those that aren't here",
   const detail = await shown.views.detail(REMOTE);
   expect(detail.usedBytes).toBe(5 + 100 + 2_048);
   expect(detail.projects).toMatchObject([{ name: "digits", missingBytes: 107 }]);
+  // A project that left is there still, and whoever disconnects has to know.
+  await shown.change({ commit: "c2", scope: { projects: [], registries: [] } });
+  const left = await shown.views.detail(REMOTE);
+  expect(left.projects).toMatchObject([{ name: "digits", isSynced: false, missingBytes: 107 }]);
 });
 
 test("projects and registries: here, there, or both; devices: the last one first", async () => {

@@ -39,15 +39,26 @@ export const packRow = f.fields<RemotePack>({
   sha256: f.sha256,
 });
 
-/** Throws `invalid_remote` for paths that can't stand together, and for bytes outside of their pack. */
+/** More than a tar has beside its members' bytes: for each of them, and at its ends. */
+const MEMBER_MAX_BYTES = 16 * 1024;
+const ENDS_MAX_BYTES = 1024 * 1024;
+
+/**
+ * Throws `invalid_remote` for paths that can't stand together, for bytes outside of their pack, and for a pack
+ * much larger than its members: whoever wants one of them fetches it whole.
+ */
 export function checkManifest(manifest: RemoteManifest, source: TextSource): void {
   const { files, references, packs } = manifest;
+  const most = packs.map(() => ENDS_MAX_BYTES);
   for (const { path: file, size, pack: at } of files) {
     if (at === undefined) continue;
     const pack = packs[at[0]];
     if (pack === undefined || at[1] + size > pack.size)
       throw invalid(source, `“${file}” lies outside of its pack`);
+    most[at[0]] = (most[at[0]] ?? 0) + size + MEMBER_MAX_BYTES;
   }
+  const large = packs.find((pack, i) => pack.size > (most[i] ?? 0));
+  if (large !== undefined) throw invalid(source, `“${large.path}” is larger than what is in it`);
   const own = files.filter(({ pack }) => pack === undefined);
   checkPaths([...files, ...references], source);
   // In the version's folder packs stand beside the files that have one of their own.

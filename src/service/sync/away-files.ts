@@ -94,6 +94,6 @@ function byPlace(
   }
   return [...places].map(([where, rows]) => ({
     where,
-    rows: Uint32Array.from(rows).sort((a, b) => a - b),
+    rows: Uint32Array.from(rows.toSorted((a, b) => a - b)),
   }));
 }

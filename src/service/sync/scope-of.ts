@@ -9,14 +9,18 @@ export interface ToldScope {
   hasRegistry(registry: RegistryUid): boolean;
 }
 
-/** The scope of the remote for which this browser is a device. Without a remote nothing goes anywhere. */
+/** Without a remote nothing goes anywhere. */
+const ALL: ToldScope = { hasArtifact: () => true, hasRegistry: () => true };
+
+/** The scope of the remote for which this browser is a device; of none that is known here, nothing. */
 export async function scopeOf(tx: ReadTx<"remotes">, self: DeviceId): Promise<ToldScope> {
   const remotes = await tx.objectStore("remotes").getAll();
+  if (remotes.length === 0) return ALL;
   const scope = remotes.find(({ device }) => device === self)?.scope;
   const never = new Map(scope?.projects.map((project) => [project.name, new Set(project.never)]));
   const registries = new Set(scope?.registries);
   return {
-    hasArtifact: ({ project, name }) => scope === undefined || never.get(project)?.has(name) === false,
-    hasRegistry: (registry) => scope === undefined || registries.has(registry),
+    hasArtifact: ({ project, name }) => never.get(project)?.has(name) === false,
+    hasRegistry: (registry) => registries.has(registry),
   };
 }

@@ -1,4 +1,5 @@
 // Trash entries that follow from what a merge deleted, restored and purged [D1].
+import { CairnError } from "../../core/errors.ts";
 import type { RunUid, TrashRecord, TrashUid, VersionRecord } from "../../core/records.ts";
 import type { SharedArtifact, SharedDelete, SharedProject } from "../../core/sync/shared.ts";
 import type { VersionNumber } from "../../core/version.ts";
@@ -35,7 +36,11 @@ function add(
   deltas.set(trash, delta);
 }
 
-/** Brings the entries up to date: of those that others made, too; an emptied one goes. */
+/**
+ * Brings the entries up to date: of those that others made, too; an emptied one goes.
+ *
+ * @throws CairnError `invalid_remote` for one under the id of another project's
+ */
 export async function writeTrash(
   tx: WriteTx<"trash">,
   journal: SyncJournal,
@@ -48,6 +53,7 @@ export async function writeTrash(
   for (const [uid, delta] of deltas) {
     const known = await store.get(uid);
     const inside = members.get(uid) ?? [];
+    if (known !== undefined && known.project !== project.name) throw foreign(project.name);
     if (known === undefined) {
       const [first] = inside;
       if (first !== undefined) await store.put(entryOf(journal, project, uid, inside, first));
@@ -62,6 +68,11 @@ export async function writeTrash(
     if (entry.versionCount <= 0 && delta.versions < 0) await store.delete(uid);
     else await store.put(entry);
   }
+}
+
+function foreign(path: string): CairnError {
+  const reason = "something in its trash has the id of another project's in this browser";
+  return new CairnError("invalid_remote", { remote: "the repository", path, reason });
 }
 
 interface Member {

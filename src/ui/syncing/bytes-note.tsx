@@ -19,15 +19,17 @@ export function BytesNote({ app }: { readonly app: AppState }): JSX.Element | nu
   const again = (): void =>
     void (failed.kind === "fetch" ? job.fetch(failed.scope) : job.evict(failed.scope));
   return (
-    <ErrorNote problem={failed.problem}>
-      <WayOut app={app} problem={failed.problem} onSignedIn={again} />
-      <Button small onClick={again}>
-        Try again
-      </Button>
-      <Button small onClick={() => job.clear()}>
-        Close
-      </Button>
-    </ErrorNote>
+    <div class="failed-note">
+      <ErrorNote problem={failed.problem}>
+        <WayOut app={app} problem={failed.problem} onSignedIn={again} />
+        <Button small onClick={again}>
+          Try again
+        </Button>
+        <Button small onClick={() => job.clear()}>
+          Close
+        </Button>
+      </ErrorNote>
+    </div>
   );
 }
 

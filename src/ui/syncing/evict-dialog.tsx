@@ -56,6 +56,7 @@ export function EvictDialog({ app, scope, onClose }: EvictDialogProps): JSX.Elem
 const WHY = {
   "not-there": "stay, as they are not there yet",
   "used-elsewhere": "stay, as versions that don’t sync use them, too",
+  "kept-here": "stay, as all of this project is kept here; its remote’s page can change that",
 } as const;
 
 function Plan({ plan: { freedBytes, files, kept } }: { readonly plan: EvictPlan }): JSX.Element {

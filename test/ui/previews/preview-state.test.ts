@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { CairnError } from "../../../src/core/errors.ts";
 import type { PreviewWorker } from "../../../src/client/preview-worker.ts";
+import type { Fetching } from "../../../src/protocol/downloads.ts";
 import type { HexPreview, PreviewId } from "../../../src/protocol/preview-api.ts";
 import { PreviewState } from "../../../src/ui/state/preview-state.ts";
 
@@ -33,16 +34,26 @@ class FakeWorker {
 
 let workers: FakeWorker[];
 let hangs: boolean;
+/** Of the file that comes from elsewhere. */
+let fetching: {
+  readonly onFetch: (fetching: Fetching) => void;
+  readonly resolve: (blob: Blob) => void;
+};
 let state: PreviewState;
 beforeEach(() => {
   vi.useFakeTimers();
   workers = [];
   hangs = false;
   state = new PreviewState({
-    peek: (path) =>
-      path === "lost"
-        ? Promise.reject(new CairnError("blob_missing", { digest: "", path, lastKnown: null }))
-        : Promise.resolve(new Blob([path])),
+    peek: (path, signal, onFetch) =>
+      path === "away"
+        ? new Promise((resolve, reject) => {
+            fetching = { onFetch, resolve };
+            signal.addEventListener("abort", () => reject(new CairnError("aborted", {})));
+          })
+        : path === "lost"
+          ? Promise.reject(new CairnError("blob_missing", { digest: "", path, lastKnown: null }))
+          : Promise.resolve(new Blob([path])),
     startWorker: () => {
       const worker = new FakeWorker();
       worker.hangs = hangs;
@@ -121,4 +132,26 @@ it("ends the worker when the pane is closed, and answers nothing more", async ()
   expect(workers[0]?.isStopped).toBe(true);
   await expect(readOne()).rejects.toMatchObject({ code: "aborted" });
   expect(workers).toHaveLength(1);
+});
+
+it("[U5] shows how far the bytes are that come from elsewhere, and stops them with the rest", async () => {
+  const from = { from: "the dataset ada/models", doneBytes: 1, totalBytes: 2 };
+  const opening = state.open("away");
+  fetching.onFetch(from);
+  expect(state.shown.value).toEqual({ phase: "fetching", fetching: from });
+  fetching.resolve(new Blob(["x"]));
+  await opening;
+  expect(state.shown.value.phase).toBe("ready");
+
+  const stopped = state.open("away");
+  fetching.onFetch(from);
+  state.stop();
+  await stopped;
+  fetching.onFetch(from);
+  expect(state.shown.value.phase).toBe("stopped");
+
+  const left = state.open("away");
+  await state.open("near");
+  await left;
+  expect(state.shown.value.phase).toBe("ready");
 });

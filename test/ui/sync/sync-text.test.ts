@@ -5,12 +5,13 @@ import {
   describeActivity,
   describePending,
   describeProgress,
+  describeProjectSync,
   fillOf,
   maySyncNow,
   shareOf,
   waysOut,
 } from "../../../src/ui/state/sync-text.ts";
-import { progressOf, remoteView } from "../../support/sync-views.ts";
+import { progressOf, projectView, remoteDetail, remoteView } from "../../support/sync-views.ts";
 
 const NOTHING = { pendingVersions: 0, pendingChanges: 0, pendingBytes: 0 };
 const blocked = (failure: HubFailure | null): SyncActivity => ({
@@ -105,4 +106,23 @@ it("a repository is near its limit from four fifths on", () => {
   expect(fillOf({ usedBytes: 799, limitBytes: 1000 })).toBe("fine");
   expect(fillOf({ usedBytes: 800, limitBytes: 1000 })).toBe("near");
   expect(fillOf({ usedBytes: 1000, limitBytes: 1000 })).toBe("full");
+});
+
+describe("how a project stands with its remote", () => {
+  const said = (
+    project: Partial<Parameters<typeof projectView>[0]>,
+    remote: Parameters<typeof remoteDetail>[0] = {},
+  ): string =>
+    describeProjectSync(remoteDetail({ projects: [projectView(project)], ...remote }), "digits");
+
+  it("what waits, what is only there, and what is done about it", () => {
+    expect(said({})).toBe("up to date");
+    expect(said({}, { syncedAt: null })).toBe("not synced yet");
+    expect(said({ pendingVersions: 3, pendingBytes: 1000 })).toBe("3 versions (1 kB) to send");
+    expect(said({ missingBytes: 2000 })).toBe("up to date · 2 kB only there");
+    expect(said({ pendingChanges: 1 }, { activity: { kind: "offline" } })).toBe(
+      "offline · 1 change to send",
+    );
+    expect(said({}, { activity: blocked("full") })).toBe("needs you");
+  });
 });

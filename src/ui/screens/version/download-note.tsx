@@ -41,12 +41,14 @@ export function DownloadNote({ app }: { readonly app: AppState }): JSX.Element |
   const problem = download.problem.value;
   if (problem !== null)
     return (
-      <ErrorNote problem={problem}>
-        <WayOut app={app} problem={problem} onSignedIn={() => download.clear()} />
-        <Button small onClick={() => download.clear()}>
-          Close
-        </Button>
-      </ErrorNote>
+      <div class="failed-note">
+        <ErrorNote problem={problem}>
+          <WayOut app={app} problem={problem} onSignedIn={() => download.clear()} />
+          <Button small onClick={() => download.clear()}>
+            Close
+          </Button>
+        </ErrorNote>
+      </div>
     );
   const ended = download.ended.value;
   return ended === null ? null : <Ended app={app} ended={ended} onClose={() => download.clear()} />;

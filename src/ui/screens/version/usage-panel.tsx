@@ -7,6 +7,7 @@ import { formatVersion } from "../../../core/version.ts";
 import type { VersionDetail } from "../../../protocol/browse-api.ts";
 import { CopyButton } from "../../parts/copy-button.tsx";
 import type { AppState } from "../../state/app-state.ts";
+import { provisionalIn } from "../../state/synced-state.ts";
 import { CopiesSection } from "./copies-section.tsx";
 import { registrySnippetsFor, snippetsFor, type Snippet } from "./snippets.ts";
 import "../../parts/choices.css";
@@ -18,6 +19,8 @@ interface Source {
   /** The number there, then the aliases. */
   readonly selectors: readonly [string, ...string[]];
   readonly snippets: (selector: string) => readonly Snippet[];
+  /** Its number may still change [S3]. */
+  readonly isProvisional: boolean;
 }
 
 interface UsagePanelProps {
@@ -26,7 +29,8 @@ interface UsagePanelProps {
 }
 
 export function UsagePanel({ app, detail }: UsagePanelProps): JSX.Element {
-  const sources = sourcesOf(detail);
+  const isProvisional = provisionalIn(app.sync.remotes.value, detail.artifact)(detail.version);
+  const sources = sourcesOf(detail, isProvisional);
   const chosenSource = useSignal(sources[0].text);
   const chosen = useSignal("");
   // A link may go, and an alias move away, while it is shown.
@@ -51,9 +55,11 @@ export function UsagePanel({ app, detail }: UsagePanelProps): JSX.Element {
           onChoose={(text) => (chosen.value = text)}
         />
         <p class="muted">
-          {selector === pinned
-            ? "Always exactly this version."
-            : "Whichever version holds the alias at that moment."}
+          {selector !== pinned
+            ? "Whichever version holds the alias at that moment."
+            : source.isProvisional
+              ? "Not synced yet: the next sync may give this version another number."
+              : "Always exactly this version."}
         </p>
       </div>
       {source.snippets(selector).map(({ id, title, code }) => (
@@ -96,7 +102,7 @@ function Choices({ label, texts, value, onChoose }: ChoicesProps): JSX.Element {
   );
 }
 
-function sourcesOf(detail: VersionDetail): readonly [Source, ...Source[]] {
+function sourcesOf(detail: VersionDetail, isProvisional: boolean): readonly [Source, ...Source[]] {
   const { artifact, version, aliases, links } = detail;
   const { project, name } = artifact;
   return [
@@ -104,11 +110,13 @@ function sourcesOf(detail: VersionDetail): readonly [Source, ...Source[]] {
       text: `${project}/${name}`,
       selectors: [formatVersion(version.number), ...aliases],
       snippets: (selector) => snippetsFor({ project, name, selector }),
+      isProvisional,
     },
     ...links.map(({ registry, collection, number, aliases: held }): Source => ({
       text: formatPlace(registry, collection),
       selectors: [formatVersion(number), ...held.map(({ alias }) => alias)],
       snippets: (selector) => registrySnippetsFor({ project, registry, collection, selector }),
+      isProvisional: false,
     })),
   ];
 }

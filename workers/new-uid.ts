@@ -1,6 +1,6 @@
 // Ids of what is made here. Random bytes are fetched many at once: a merge may need 20,000 ids, and one by one their bytes take longer than all else of them.
 import { ulid } from "ulid";
-import type { Uid } from "../core/records.ts";
+import type { Uid } from "../src/core/records.ts";
 
 const BYTES_AT_ONCE = 1024;
 

@@ -1,0 +1,144 @@
+// A version of a project that syncs, on its own pages: its number, where its bytes are, what never leaves.
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Locator, Page } from "playwright-core";
+import { startHub, type TestHub } from "../hub/client.ts";
+import { openApp, type App } from "../support/app.ts";
+import { faultsOf } from "../support/axe.ts";
+import { makeFolder, noise, type TempFolder } from "../support/fixtures.ts";
+import { closeMessages, log, savedZip, untilToast, untilVersion } from "../support/pages.ts";
+import { activityOf, connect, goTo, syncNow } from "../support/sync-pages.ts";
+
+const V0 = "#/p/my-project/net/v0";
+
+let hub: TestHub;
+let left: App;
+let right: App;
+const folders: TempFolder[] = [];
+
+beforeAll(async () => {
+  hub = await startHub();
+  [left, right] = await Promise.all([openApp(), openApp()]);
+  await log(left.page, [await folder("first")], "net:v0");
+  const repo = { isNew: true, name: "nets" };
+  await connect(left.page, hub, { kind: "Dataset", repo, projects: ["my-project"] });
+  await upToDate(left.page);
+  const existing = { isNew: false, name: "ada/nets" };
+  await connect(right.page, hub, { kind: "Dataset", repo: existing, projects: ["my-project"] });
+  await upToDate(right.page);
+});
+afterAll(async () => {
+  await Promise.all([left.close(), right.close()]);
+  await hub.stop();
+  await Promise.all(folders.map((made) => made.remove()));
+});
+
+/** Outside of tests nothing can be polled. */
+async function upToDate(page: Page): Promise<void> {
+  await activityOf(page).getByText("Up to date").waitFor();
+}
+
+async function folder(text: string): Promise<string> {
+  const made = await makeFolder("net", {
+    "config.json": JSON.stringify({ text }),
+    "weights.bin": noise(300_000, text.length),
+  });
+  folders.push(made);
+  return made.path;
+}
+
+async function choose(page: Page, item: RegExp): Promise<Locator> {
+  await page.getByRole("button", { name: "More", exact: true }).click();
+  await page.getByRole("menuitem", { name: item }).click();
+  return page.getByRole("dialog");
+}
+
+test("[U5] files that are elsewhere say so, come when they are opened, and can go again", async () => {
+  const { page } = right;
+  await goTo(page, V0);
+  await untilVersion(page, "net:v0");
+  await page.getByText("All 2 files (300 kB) are in the dataset ada/nets.").waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole("row").filter({ hasText: "config.json" }).click();
+  await page.getByLabel("Preview of config.json").getByText("first").waitFor();
+  await page.getByText("1 of 2 files (300 kB) is in the dataset ada/nets.").waitFor();
+  await savedZip(page, "my-project/net_v0");
+  const away = page.locator(".away-note");
+  await away.waitFor({ state: "detached" });
+  const dialog = await choose(page, /Free space of the artifact/);
+  await dialog.getByRole("button", { name: "Free 300 kB" }).click();
+  await untilToast(page, "300 kB of “my-project/net” freed here.");
+  await away.getByRole("button", { name: "Bring all here" }).click();
+  await away.waitFor({ state: "detached" });
+  await closeMessages(page);
+  right.expectNoConsoleErrors();
+});
+
+test("[U5] a fetch that needs a sign-in offers it", async () => {
+  const { page } = right;
+  const dialog = await choose(page, /Free space of the artifact/);
+  await dialog.getByRole("button", { name: /^Free \d/ }).click();
+  await page.locator(".away-note").waitFor();
+  await hub.setFaults({ path: "/resolve/", times: 0, action: { kind: "status", status: 401 } });
+  await page.getByRole("button", { name: "Download weights.bin" }).first().click();
+  const note = page.getByRole("alert").filter({ hasText: "You aren't signed in" }).first();
+  await note.getByRole("button", { name: "Sign in again" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
+  await hub.clearFaults();
+  await note.getByRole("button", { name: "Close" }).click();
+  expect(await note.count()).toBe(0);
+});
+
+test("the copies of a version are on its page", async () => {
+  const { page } = left;
+  await goTo(page, `${V0}?tab=usage`);
+  const copies = page.getByRole("region", { name: "Copies" });
+  await copies.getByText("all 2 files · 300 kB", { exact: true }).waitFor();
+  expect(await copies.locator("code").innerText()).toMatch(
+    /hf download ada\/nets --repo-type dataset --include "artifacts\/my-project\/net\/v0\/\*"/,
+  );
+  expect(await faultsOf(page)).toEqual([]);
+});
+
+test("[S3] a number is provisional until it is synced, and the page goes with its version", async () => {
+  const { page } = left;
+  await left.context.setOffline(true);
+  await log(page, [await folder("second left")], "net:v1");
+  await page.getByText("not synced yet", { exact: true }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await goTo(page, "#/p/my-project");
+  await page.locator(".artifact-version .is-provisional").waitFor();
+  await page.getByText(/1 version \(\d+ kB\) to send/).waitFor();
+  await goTo(page, "#/p/my-project/net/v1");
+  await untilVersion(page, "net:v1");
+
+  await log(right.page, [await folder("second of the right")], "net:v1");
+  await syncNow(right.page);
+  await left.context.setOffline(false);
+  // From where one is, without a look at the repository's page.
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("Sync now");
+  await page.getByRole("option", { name: /Sync now/ }).click();
+  await untilVersion(page, "net:v2");
+  await untilToast(page, "What was v1 here is v2 now");
+  expect(await page.evaluate(() => location.hash)).toBe("#/p/my-project/net/v2");
+  expect(await page.locator(".is-provisional").count()).toBe(0);
+  await page.getByRole("row").filter({ hasText: "config.json" }).click();
+  await page.getByLabel("Preview of config.json").getByText("second left").waitFor();
+});
+
+test("[S1] an artifact is told never to be uploaded, on its own page", async () => {
+  const { page } = left;
+  await closeMessages(page);
+  await log(page, [await folder("third")], "net:v3");
+  await syncNow(page);
+  await goTo(page, "#/p/my-project/net/v3?tab=usage");
+  const dialog = await choose(page, /Never upload the artifact/);
+  await dialog.getByText("not even its name").waitFor();
+  await dialog.getByRole("button", { name: "Never upload" }).click();
+  await untilToast(page, "Nothing of “net” leaves this browser from now on.");
+  await closeMessages(page);
+  await log(page, [await folder("a secret")], "net:v4");
+  expect(await page.locator(".is-provisional").count()).toBe(0);
+  await page.getByRole("tab", { name: "Usage" }).click();
+  await page.getByText("not there: this artifact is never uploaded").waitFor();
+});

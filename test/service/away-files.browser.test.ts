@@ -1,0 +1,3 @@
+import { awayFilesContract } from "./away-files-contract.ts";
+
+awayFilesContract();

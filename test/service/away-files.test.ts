@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { awayFilesContract } from "./away-files-contract.ts";
+
+awayFilesContract();

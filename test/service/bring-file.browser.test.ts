@@ -1,0 +1,3 @@
+import { bringFileContract } from "./bring-file-contract.ts";
+
+bringFileContract();

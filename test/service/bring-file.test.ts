@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { bringFileContract } from "./bring-file-contract.ts";
+
+bringFileContract();
