@@ -260,7 +260,10 @@ test("the token goes to the hub alone, wherever a list says that it goes on", as
   const asked: { readonly url: string; readonly token: string | null }[] = [];
   const client = clientOf(hub, target, {
     fetch: async (url, init) => {
-      asked.push({ url: String(url), token: new Headers(init?.headers).get("Authorization") });
+      asked.push({
+        url: new Request(url).url,
+        token: new Headers(init?.headers).get("Authorization"),
+      });
       const headers = { Link: '<https://elsewhere.example/next>; rel="next"' };
       return new Response("[]", asked.length === 1 ? { headers } : {});
     },

@@ -12,6 +12,8 @@ export interface PlannedVersion {
   readonly aliases?: readonly string[];
   /** The run that made it. */
   readonly run?: string;
+  /** What is in its file; unlike the others' of this plan where it isn't said. */
+  readonly content?: string;
 }
 
 export interface LineagePlan {
@@ -51,10 +53,10 @@ export async function seedLineage(page: Page, plan: LineagePlan): Promise<void> 
       return { project, name, number: Number(number) } as VersionRef;
     };
     let count = 0;
-    for (const { artifact, type = "model", aliases = [], run = "" } of versions) {
+    for (const { artifact, type = "model", aliases = [], run = "", content } of versions) {
       const [project = "", name = ""] = artifact.split("/");
       let uid = "";
-      const file = new File([`${artifact} ${count++}`], "data.txt");
+      const file = new File([content ?? `${artifact} ${count++}`], "data.txt");
       await new Promise<void>((resolve, reject) => {
         const opened = store.openIngest(
           Comlink.proxy((notice) => {

@@ -1,6 +1,6 @@
 // What people do offline in a fuzz, at random; whatever the rules refuse is left undone.
 import { isCairnError } from "../../src/core/errors.ts";
-import type { RunUid, TrashUid, VersionRef, VersionUid } from "../../src/core/records.ts";
+import type { TrashUid, VersionRef, VersionUid } from "../../src/core/records.ts";
 import type { SharedArtifact, SharedVersion } from "../../src/core/sync/shared.ts";
 import type { Dice } from "../model/dice.ts";
 import { log } from "../support/service-harness.ts";
@@ -140,8 +140,8 @@ const WORK: readonly Work[] = [
   async ({ device, dice, project }) => {
     const run = dice.maybe([...(await device.state(project)).runs.values()]);
     if (run === undefined) return;
-    if (run.deletedAt === null) await device.api.deleteRun(run.uid as RunUid);
-    else await device.api.restoreRun(run.uid as RunUid);
+    if (run.deletedAt === null) await device.api.deleteRun(run.uid);
+    else await device.api.restoreRun(run.uid);
   },
 ];
 

@@ -6,16 +6,24 @@ import type { CommitOp } from "../../src/hub/hub.ts";
 import type { Device } from "./devices.ts";
 import type { RepoView } from "./repo-view.ts";
 
-// oxlint-disable-next-line typescript/no-explicit-any -- JSON that is about to be made wrong
-type Loose = any;
+type Fields = Record<string, unknown>;
+
+/** What tests make wrong, in whichever file it stands. */
+export interface RemoteJson {
+  readonly files: readonly { readonly file: string; digest: string }[];
+  readonly versions: readonly [first: Fields, ...others: Fields[]];
+  readonly ops: object[];
+  derivations: unknown;
+  devices: unknown;
+}
 
 /** Changes the JSON of a file. */
 export async function edited(
   repo: RepoView,
   path: string,
-  change: (json: Loose) => void,
+  change: (json: RemoteJson) => void,
 ): Promise<Extract<CommitOp, { kind: "text" }>> {
-  const json: Loose = JSON.parse(await repo.text(path));
+  const json = JSON.parse(await repo.text(path)) as RemoteJson;
   change(json);
   return { kind: "text", path, text: `${JSON.stringify(json)}\n` };
 }
@@ -25,11 +33,11 @@ export async function rewriteSnapshot(
   repo: RepoView,
   { sync }: Device,
   file: string,
-  change: (json: Loose) => void,
+  change: (json: RemoteJson) => void,
   ...more: readonly CommitOp[]
 ): Promise<void> {
   const snapshot = await edited(repo, `cairn/projects/digits/${file}.json`, change);
-  const index = await edited(repo, INDEX_PATH, ({ files }: { files: Loose[] }) => {
+  const index = await edited(repo, INDEX_PATH, ({ files }) => {
     for (const row of files)
       if (row.file === file) row.digest = sync.hasher.hashText([snapshot.text]);
   });
@@ -43,8 +51,9 @@ export async function manifestWithFilesOf(
   uid: VersionUid,
   other: VersionUid,
 ): Promise<{ readonly op: CommitOp; readonly digest: Digest }> {
-  const theirs: Loose = JSON.parse(await repo.text(manifestPath("digits", name, other, false)));
-  const op = await edited(repo, manifestPath("digits", name, uid, false), (json: Loose) => {
+  const path = manifestPath("digits", name, other, false);
+  const theirs = JSON.parse(await repo.text(path)) as Fields & { readonly digest: Digest };
+  const op = await edited(repo, manifestPath("digits", name, uid, false), (json) => {
     Object.assign(json, { digest: theirs.digest, files: theirs.files, packs: theirs.packs });
   });
   return { op, digest: theirs.digest };

@@ -136,10 +136,10 @@ describe("a log that lies", () => {
   /** Adds a change to the first round's file, and has the index lack what makes everybody read the log. */
   async function addToLog(op: object): Promise<void> {
     const [path = ""] = await repo.paths("cairn/log/");
-    const round = await edited(repo, path, ({ ops }: { ops: object[] }) => {
+    const round = await edited(repo, path, ({ ops }) => {
       ops.push({ project: "digits", op });
     });
-    const index = await edited(repo, INDEX_PATH, (json: { devices: unknown }) => {
+    const index = await edited(repo, INDEX_PATH, (json) => {
       json.devices = [];
     });
     await repo.commit(round, index);
@@ -179,14 +179,10 @@ describe("texts that are made to do harm", () => {
     expect(before).toContain(from);
     const text = before.replace(from, () => to);
     const file = path.replace("cairn/projects/digits/", "").replace(".json", "");
-    const index = await edited(repo, INDEX_PATH, ({ files }: { files: Row[] }) => {
+    const index = await edited(repo, INDEX_PATH, ({ files }) => {
       for (const row of files) if (row.file === file) row.digest = bob.sync.hasher.hashText([text]);
     });
     await repo.commit({ kind: "text", path, text }, ...(path === INDEX_PATH ? [] : [index]));
-  }
-  interface Row {
-    readonly file: string;
-    digest: string;
   }
   const SNAPSHOT = "cairn/projects/digits/artifacts/net.json";
 
@@ -244,7 +240,7 @@ describe("texts that are made to do harm", () => {
     ];
     await ada.round();
     const [a, b] = [first.version.uid, second.version.uid];
-    await rewriteSnapshot(repo, bob, NET, (json: { derivations: unknown }) => {
+    await rewriteSnapshot(repo, bob, NET, (json) => {
       const createdAt = "2026-01-01";
       json.derivations = [
         { child: a, parent: b, parentName: "digits/net:v1", createdAt },

@@ -2,7 +2,6 @@
 import "fake-indexeddb/auto";
 import { ulid } from "ulid";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import type { ProjectName } from "../../src/core/names.ts";
 import type { RemoteTarget } from "../../src/core/sync/remote.ts";
 import type { VersionNumber } from "../../src/core/version.ts";
 import type { EvictScope } from "../../src/protocol/sync-api.ts";
@@ -31,7 +30,7 @@ afterAll(() => hub.stop());
 const v = (number: number): VersionNumber => number as VersionNumber;
 
 async function freeSpace({ sync }: Device): Promise<void> {
-  const scope: EvictScope = { kind: "project", project: "digits" as ProjectName };
+  const scope: EvictScope = { kind: "project", project: "digits" };
   const meter = createMeter(
     () => undefined,
     () => 0,

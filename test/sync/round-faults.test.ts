@@ -59,7 +59,7 @@ async function expectSame(...devices: readonly Device[]): Promise<void> {
 async function numbersOf(device: Device): Promise<readonly number[]> {
   const { artifacts } = await device.state("digits");
   const versions = [...artifacts.values()].flatMap((each) => [...each.versions.values()]);
-  return versions.map(({ number }) => number).toSorted();
+  return versions.map(({ number }) => number).toSorted((a, b) => a - b);
 }
 
 describe("a crash at any step", () => {

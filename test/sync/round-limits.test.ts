@@ -76,7 +76,11 @@ describe("a version with more files than a commit takes", () => {
     const versions = [
       ...((await bob.state("digits")).artifacts.get("net" as never)?.versions.values() ?? []),
     ];
-    expect(versions.map(({ number, fileCount }) => [number, fileCount]).toSorted()).toEqual([
+    expect(
+      versions
+        .map(({ number, fileCount }) => [number, fileCount] as const)
+        .toSorted(([a], [b]) => a - b),
+    ).toEqual([
       [0, 13],
       [1, 1],
     ]);
@@ -130,7 +134,7 @@ describe("bytes that can't be had", () => {
       ...((await bob.state("digits")).artifacts.get("net" as never)?.versions.values() ?? []),
     ];
     // The other one took its number by being first.
-    expect(versions.map(({ number }) => number).toSorted()).toEqual([1, 2]);
+    expect(new Set(versions.map(({ number }) => number))).toEqual(new Set([1, 2]));
   });
 
   test("[D3] emptying the trash frees nothing that is on its way", async () => {

@@ -35,8 +35,8 @@ async function read({ api }: Device, number: number, path: string): Promise<Uint
 
 test("[S2 S3 S4] what two log and move at once is the same in both, numbers and bytes", async () => {
   const [ada, bob] = [await openDevice(target), await openDevice(target)];
-  const large = noise(3 << 20, 1);
-  await log(ada.api, { ...smallFiles(300), "large.bin": large }, { aliases: ["prod"] });
+  const large = noise(1 << 20, 1);
+  await log(ada.api, { ...smallFiles(210), "large.bin": large }, { aliases: ["prod"] });
   await log(bob.api, { "a.txt": "bob's" }, { aliases: ["prod"] });
   expect(await ada.round()).toMatchObject({ pushedVersions: 1, remarks: [] });
   const second = await bob.round();
@@ -85,6 +85,8 @@ test("[S2 S3 D3] a page that ends in mid-round goes on when it is opened again, 
   await hub.setFaults(faults, { path: "objects/batch", action: { kind: "drop-before" } });
   const ada = await openDevice(target, { name, limits: { manifestRows: 1 } });
   expect(await ada.round()).toMatchObject({ pushedVersions: 1, pulledVersions: 2, sentObjects: 0 });
+  const { length } = (await hub.faults()).filter(({ applied }) => applied > 0);
+  expect(length, "faults that were met").toBe(2);
   await bob.round();
   await expectSame(ada, bob);
   expect(new TextDecoder().decode(await read(bob, 2, "a.txt"))).toBe("ada's");

@@ -9,6 +9,7 @@ import {
   derivationKey,
   type DeviceId,
   type SharedArtifact,
+  type SharedDelete,
   type SharedDerivation,
   type SharedMove,
   type SharedProject,
@@ -215,10 +216,18 @@ class ArtifactDiff {
   #deleted(base: SharedVersion, { uid, deleted }: SharedVersion): readonly SharedOp[] {
     const { name } = this.#local;
     if (deleted === null) return [];
-    if (base.deleted === null) return [{ kind: "version-deleted", name, uid, deleted }];
+    if (base.deleted === null)
+      return [{ kind: "version-deleted", name, uid, deleted: this.#withAliases(base, deleted) }];
     const emptied = base.deleted.trash;
     if (deleted.trash !== null || emptied === null) return [];
     return [{ kind: "version-deleted", name, uid, deleted, emptied }];
+  }
+
+  /** A tombstone forgot its aliases; whoever deleted it knew those that were agreed on. */
+  #withAliases({ uid }: SharedVersion, deleted: SharedDelete): SharedDelete {
+    if (deleted.trash !== null) return deleted;
+    const held = [...(this.#base?.aliases.values() ?? [])].filter(({ version }) => version === uid);
+    return { ...deleted, aliases: held.map(({ alias }) => alias) };
   }
 
   #aliases(): readonly SharedOp[] {
@@ -237,7 +246,8 @@ class ArtifactDiff {
 
   /** Whether an alias is off since its version was deleted: then the delete takes it off. */
   #wentWith(version: VersionUid, alias: Alias): boolean {
-    return this.#local.versions.get(version)?.deleted?.aliases.includes(alias) === true;
+    const deleted = this.#local.versions.get(version)?.deleted ?? null;
+    return deleted !== null && (deleted.trash === null || deleted.aliases.includes(alias));
   }
 
   /** Of a move whose time nobody noted, that of the one before it stands in. */

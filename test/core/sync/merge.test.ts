@@ -279,6 +279,28 @@ describe("what was done here and there [S3 S4 S5]", () => {
     expect(notes).toEqual([{ kind: "restored", name, number: 0 }]);
   });
 
+  describe("a version deleted here, and the trash emptied, between two rounds", () => {
+    const gone = cnn({ versions: [version("a", 0, { deleted: trashed(null) }), version("b", 1)] });
+
+    test("goes with the aliases its deleter knew", () => {
+      const { state } = merge(at("a", 1), at("a", 1), gone);
+      expect(versionsIn(state)).toEqual(["a=v0 gone", "b=v1"]);
+      expect(holderOf(state, "prod")).toBeNull();
+    });
+
+    test("leaves an alias where somebody moved it meanwhile", () => {
+      const { state } = merge(at("a", 1), at("b", 2), gone);
+      expect(versionsIn(state)).toEqual(["a=v0 gone", "b=v1"]);
+      expect(holderOf(state, "prod")).toBe("b");
+    });
+
+    test("stays where it got one the deleter didn't know of", () => {
+      const { state, notes } = merge(BASE, at("a", 2), gone);
+      expect(versionsIn(state)).toEqual(["a=v0", "b=v1"]);
+      expect(notes).toMatchObject([{ kind: "delete-refused", number: 0 }]);
+    });
+  });
+
   test("a purge here of what was restored there does nothing", () => {
     const base = cnn({ versions: [version("a", 0, { deleted: trashed("t") })] });
     const here = cnn({ versions: [version("a", 0, { deleted: trashed(null) })] });
