@@ -16,7 +16,7 @@ import type { PwaState } from "./pwa/pwa-state.ts";
 import { collectionHash, projectHash, registryHash, versionHash, type Route } from "./router.ts";
 import { HomeScreen } from "./screens/home-screen.tsx";
 import type { AppState } from "./state/app-state.ts";
-import { bytesJobOf } from "./state/bytes-job.ts";
+import { hasBytesToTell } from "./state/moving-bytes.ts";
 import { isReadOnly } from "./state/read-only.ts";
 import { TopBar } from "./top-bar.tsx";
 import "./app.css";
@@ -92,7 +92,7 @@ export function App({ app, ingest, dragPlace, pwa }: AppProps): JSX.Element {
       {app.cairn.shows !== null && <ShownNote app={app} shown={app.cairn.shows} />}
       <main id="main" tabIndex={-1}>
         {app.download.isShown && <DownloadNote app={app} />}
-        {bytesJobOf(app).isShown && <BytesNote app={app} />}
+        {hasBytesToTell() && <BytesNote app={app} />}
         {app.verify.isShown && <VerifyNote verify={app.verify} />}
         <Screen app={app} ingest={ingest} route={route} />
       </main>

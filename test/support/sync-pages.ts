@@ -68,8 +68,7 @@ async function chooseRepo(dialog: Locator, { kind, repo, sees }: Connecting): Pr
     .check();
   const name = dialog.getByRole("textbox", { name: repo.isNew ? "Name" : "Repository" });
   await name.fill(repo.name);
-  if (sees !== undefined)
-    await dialog.getByRole("radio", { name: new RegExp(`^${sees}`) }).check();
+  if (sees !== undefined) await dialog.getByRole("radio", { name: new RegExp(`^${sees}`) }).check();
   await dialog.getByRole("button", { name: "Next: what syncs" }).click();
 }
 
@@ -82,8 +81,7 @@ async function chooseScope(
     await dialog.getByRole("checkbox", { name: new RegExp(`^${name} `) }).check();
   for (const name of registries)
     await dialog.getByRole("checkbox", { name: new RegExp(`^${name} `) }).check();
-  if (keepsAll)
-    for (const box of await dialog.getByLabel("Keep all here").all()) await box.check();
+  if (keepsAll) for (const box of await dialog.getByLabel("Keep all here").all()) await box.check();
 }
 
 /** `ada/nets` or `nets`: the page says the owner, too. */

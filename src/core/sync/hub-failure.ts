@@ -59,7 +59,7 @@ const PASSING: ReadonlySet<HubFailure> = new Set([
 
 /** Says a failure in a sentence or two, with the way out. */
 export function describeHubFailure({ remote, kind, detail }: HubFailureData): string {
-  return `${SENTENCES[kind](remote)}${detail === "" || !SAYS_DETAIL.has(kind) ? "" : ` It said: “${detail}”`}`;
+  return `${capital(SENTENCES[kind].replace("%", () => remote))}${detail === "" || !SAYS_DETAIL.has(kind) ? "" : ` It said: “${detail}”`}`;
 }
 
 const SAYS_DETAIL: ReadonlySet<HubFailure> = new Set([
@@ -71,31 +71,24 @@ const SAYS_DETAIL: ReadonlySet<HubFailure> = new Set([
   "missing_object",
 ]);
 
-const SENTENCES: Readonly<Record<HubFailure, (remote: string) => string>> = {
-  offline: (remote) =>
-    `${capital(remote)} can't be reached. Check the connection; nothing is lost.`,
-  timeout: (remote) => `${capital(remote)} didn't answer in time. Cairn tries again by itself.`,
-  signed_out: (remote) =>
-    `You aren't signed in to ${remote}, or the sign-in is over. Sign in again.`,
-  forbidden: (remote) =>
-    `Your sign-in doesn't let you write to ${remote}. Use a token with write access to it.`,
-  not_found: (remote) =>
-    `There is no such thing as ${remote}, or your sign-in doesn't let you see it.`,
-  full: (remote) =>
-    `${capital(remote)} is full. Free space there, or sync to a dataset, which has no limit of 1 GB.`,
-  commit_rate: (remote) =>
-    `${capital(remote)} takes no more commits this hour. Cairn goes on by itself.`,
-  rate: (remote) => `${capital(remote)} was asked too often. Cairn goes on in some minutes.`,
-  changed: (remote) =>
-    `Somebody else wrote to ${remote} first. Cairn takes that in and tries again.`,
-  exists: (remote) => `${capital(remote)} is there already. Connect to it, or choose another name.`,
-  busy: (remote) => `${capital(remote)} is busy with something else. Cairn tries again by itself.`,
-  too_large: (remote) => `That was too much at once for ${remote}.`,
-  missing_object: (remote) =>
-    `${capital(remote)} lacks bytes that were uploaded to it. Cairn sends them again.`,
-  needs_xet: (remote) => `${capital(remote)} takes large files only through Xet.`,
-  server: (remote) => `${capital(remote)} had a fault of its own. Cairn tries again by itself.`,
-  odd_answer: (remote) => `${capital(remote)} answered something that makes no sense.`,
+/** `%` stands for the remote. */
+const SENTENCES: Readonly<Record<HubFailure, string>> = {
+  offline: "% can't be reached. Check the connection; nothing is lost.",
+  timeout: "% didn't answer in time. Cairn tries again by itself.",
+  signed_out: "You aren't signed in to %, or the sign-in is over. Sign in again.",
+  forbidden: "Your sign-in doesn't let you write to %. Use a token with write access to it.",
+  not_found: "There is no such thing as %, or your sign-in doesn't let you see it.",
+  full: "% is full. Free space there, or sync to a dataset, which has no limit of 1 GB.",
+  commit_rate: "% takes no more commits this hour. Cairn goes on by itself.",
+  rate: "% was asked too often. Cairn goes on in some minutes.",
+  changed: "Somebody else wrote to % first. Cairn takes that in and tries again.",
+  exists: "% is there already. Connect to it, or choose another name.",
+  busy: "% is busy with something else. Cairn tries again by itself.",
+  too_large: "That was too much at once for %.",
+  missing_object: "% lacks bytes that were uploaded to it. Cairn sends them again.",
+  needs_xet: "% takes large files only through Xet.",
+  server: "% had a fault of its own. Cairn tries again by itself.",
+  odd_answer: "% answered something that makes no sense.",
 };
 
 function capital(text: string): string {

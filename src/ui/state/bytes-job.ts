@@ -4,6 +4,7 @@ import type { Cairn } from "../../client/cairn.ts";
 import { isCairnError, problemOf, type Problem } from "../../core/errors.ts";
 import type { AppState } from "./app-state.ts";
 import type { EvictPlan, EvictScope, SyncProgress } from "../../protocol/sync-api.ts";
+import { tellOf } from "./moving-bytes.ts";
 
 export interface RunningBytes {
   readonly kind: "fetch" | "evict";
@@ -97,5 +98,6 @@ export function bytesJobOf(app: MovingApp): BytesJob {
   if (known !== undefined) return known;
   const job = new BytesJob(app.cairn.sync, () => app.bytesMoved());
   jobs.set(app, job);
+  tellOf(job);
   return job;
 }

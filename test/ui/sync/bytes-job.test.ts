@@ -4,6 +4,7 @@ import { deferred } from "../../../src/core/deferred.ts";
 import { CairnError } from "../../../src/core/errors.ts";
 import type { EvictPlan, EvictScope } from "../../../src/protocol/sync-api.ts";
 import { BytesJob, bytesJobOf } from "../../../src/ui/state/bytes-job.ts";
+import { hasBytesToTell } from "../../../src/ui/state/moving-bytes.ts";
 import { fakeSync } from "../../support/fake-sync.ts";
 import { progressOf } from "../../support/sync-views.ts";
 
@@ -67,6 +68,9 @@ it("is one for the app, whichever page asks, and has the pages look again", asyn
   const cairn = { sync: fakeSync({}, { fetchAll: () => Promise.resolve() }) } as unknown as Cairn;
   const app = { cairn, bytesMoved: vi.fn<() => void>() };
   expect(bytesJobOf(app)).toBe(bytesJobOf(app));
-  expect(await bytesJobOf(app).fetch(SCOPE)).toBe(true);
+  const fetched = bytesJobOf(app).fetch(SCOPE);
+  expect(hasBytesToTell()).toBe(true);
+  expect(await fetched).toBe(true);
+  expect(hasBytesToTell()).toBe(false);
   expect(app.bytesMoved).toHaveBeenCalledOnce();
 });
