@@ -34,13 +34,19 @@ const took: Record<string, number> = {};
 beforeAll(async () => {
   hub = await startHub();
   sender = await openApp();
-  const shards = Array.from({ length: SHARDS }, (_, i) => [`s${i}.bin`, noise(MIB, i + 50)] as const);
+  const shards = Array.from(
+    { length: SHARDS },
+    (_, i) => [`s${i}.bin`, noise(MIB, i + 50)] as const,
+  );
   net = await makeFolder("net", Object.fromEntries(shards));
   await writeNoise(net.at("weights.bin"), BIG_BYTES);
   rows = await makeFolder(
     "rows",
     Object.fromEntries(
-      Array.from({ length: SMALL_FILES }, (_, i) => [`d${i % 10}/f${i}.bin`, noise(3000 + i, i + 1)]),
+      Array.from({ length: SMALL_FILES }, (_, i) => [
+        `d${i % 10}/f${i}.bin`,
+        noise(3000 + i, i + 1),
+      ]),
     ),
   );
 });
