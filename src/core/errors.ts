@@ -349,9 +349,9 @@ function sentenceOf(problem: Problem): string {
     case "invalid_remote_name":
       return `${quote(problem.data.name)} can't be a repository: ${problem.data.reason}.`;
     case "only_copy":
-      return `The bytes of ${quote(problem.data.name)} are in no other place that was checked, so they were kept here. Sync them first.`;
+      return `The bytes of ${quote(problem.data.name)} are in no other place that was checked, so they stay. Sync them first.`;
     case "not_public":
-      return `Visitors can't read ${problem.data.remote}, as it is private, so a public page had nothing to show. Make it public in its settings on the hub, then publish again.`;
+      return `Visitors can't read ${problem.data.remote}, as it is private, so a public page would show nothing. Make it public on the hub, then publish again.`;
     case "read_only":
       return `This page shows ${problem.data.remote} and changes nothing. Open Cairn itself to work with it.`;
     case "aborted":

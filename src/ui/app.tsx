@@ -212,7 +212,6 @@ function titleOf(route: Route): string {
     case "profile":
       return "Profile · Cairn";
     case "sync":
-      return "Sync · Cairn";
     case "remote":
       return "Sync · Cairn";
     case "trash":

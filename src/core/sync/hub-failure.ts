@@ -40,23 +40,6 @@ export interface HubFailureData {
   readonly requestId: string | null;
 }
 
-/** Whether trying the same again later can help, with nothing changed. */
-export function isPassing(kind: HubFailure): boolean {
-  return PASSING.has(kind);
-}
-
-const PASSING: ReadonlySet<HubFailure> = new Set([
-  "offline",
-  "timeout",
-  "commit_rate",
-  "rate",
-  "changed",
-  "busy",
-  "missing_object",
-  "server",
-  "odd_answer",
-]);
-
 /** Says a failure in a sentence or two, with the way out. */
 export function describeHubFailure({ remote, kind, detail }: HubFailureData): string {
   return `${capital(SENTENCES[kind].replace("%", () => remote))}${detail === "" || !SAYS_DETAIL.has(kind) ? "" : ` It said: “${detail}”`}`;
@@ -73,7 +56,7 @@ const SAYS_DETAIL: ReadonlySet<HubFailure> = new Set([
 
 /** `%` stands for the remote. */
 const SENTENCES: Readonly<Record<HubFailure, string>> = {
-  offline: "% can't be reached. Check the connection; nothing is lost.",
+  offline: "% can't be reached. Nothing is lost; check the connection.",
   timeout: "% didn't answer in time. Cairn tries again by itself.",
   signed_out: "You aren't signed in to %, or the sign-in is over. Sign in again.",
   forbidden: "Your sign-in doesn't let you write to %. Use a token with write access to it.",
@@ -84,11 +67,11 @@ const SENTENCES: Readonly<Record<HubFailure, string>> = {
   changed: "Somebody else wrote to % first. Cairn takes that in and tries again.",
   exists: "% is there already. Connect to it, or choose another name.",
   busy: "% is busy with something else. Cairn tries again by itself.",
-  too_large: "That was too much at once for %.",
+  too_large: "% takes less at once.",
   missing_object: "% lacks bytes that were uploaded to it. Cairn sends them again.",
   needs_xet: "% takes large files only through Xet.",
   server: "% had a fault of its own. Cairn tries again by itself.",
-  odd_answer: "% answered something that makes no sense.",
+  odd_answer: "% gave an answer that makes no sense.",
 };
 
 function capital(text: string): string {
