@@ -335,7 +335,7 @@ function sentenceOf(problem: Problem): string {
     case "disk_refused":
       return `${quote(problem.data.path)} couldn't be written to the folder: ${problem.data.reason}. Choose another folder, or download a zip.`;
     case "remote_failed":
-      return `${quote(problem.data.remote)} couldn't be reached (${problem.data.reason}). Try again, or check the connection.`;
+      return `Nothing usable came from ${quote(problem.data.remote)} (${problem.data.reason}). Try again, or check the connection.`;
     case "hub_failed":
       return describeHubFailure(problem.data);
     case "invalid_remote": {
