@@ -121,7 +121,8 @@ test("[S3] a number is provisional until it is synced, and the page goes with it
   await untilVersion(page, "net:v2");
   await untilToast(page, "What was v1 here is v2 now");
   expect(await page.evaluate(() => location.hash)).toBe("#/p/my-project/net/v2");
-  expect(await page.locator(".is-provisional").count()).toBe(0);
+  // They go with the commit, a moment behind the number.
+  await expect.poll(() => page.locator(".is-provisional").count()).toBe(0);
   await page.getByRole("row").filter({ hasText: "config.json" }).click();
   await page.getByLabel("Preview of config.json").getByText("second left").waitFor();
 });
