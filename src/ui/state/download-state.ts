@@ -136,9 +136,7 @@ export class DownloadState {
     this.#abort = new AbortController();
     const startedMs = performance.now();
     this.running.value = { what, version, progress: null, startedMs };
-    let hasFetched = false;
     const onProgress = (progress: DownloadProgress): void => {
-      hasFetched ||= progress.fetching !== undefined;
       if (this.running.value !== null) this.running.value = { what, version, progress, startedMs };
     };
     await this.#guard(async () => {
@@ -146,7 +144,8 @@ export class DownloadState {
       this.ended.value = { what, version, report, overwrite };
     });
     this.running.value = null;
-    if (hasFetched) this.#onFetched();
+    // What is fetched quickly is never told as progress.
+    this.#onFetched();
   }
 
   /** Shows what goes wrong; a cancel is no news. */
