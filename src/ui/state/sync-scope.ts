@@ -35,5 +35,5 @@ export function withRegistry(scope: SyncScope, uid: string, isSynced: boolean): 
 
 /** The artifacts that never leave, in the order of their names, each once. */
 export function neverOf(names: Iterable<string>): readonly ArtifactName[] {
-  return [...new Set(names)].toSorted() as unknown as readonly ArtifactName[];
+  return [...new Set(names)].toSorted().map((name) => name as ArtifactName);
 }
