@@ -9,7 +9,7 @@ import { checkHubUrl } from "./check-target.ts";
 import type { SyncCtx } from "./context.ts";
 import { createIdentities } from "./identities.ts";
 import { lead } from "./leader.ts";
-import type { Meter } from "./meter.ts";
+import { createMeter, type Meter } from "./meter.ts";
 import type { RunRound } from "./remote-loop.ts";
 import { changeRemote, getRemoteRow } from "./remote-rows.ts";
 import { createScheduler } from "./scheduler.ts";
@@ -51,13 +51,8 @@ export function createSyncService(sync: SyncCtx, runRound?: RunRound): SyncServi
     onProgress: (progress: SyncProgress) => void,
     run: (meter: Meter, signal: AbortSignal) => Promise<T>,
   ): Promise<T> {
-    return jobs.run(job, async ({ signal }) => {
-      const { createMeter } = await import("./meter.ts");
-      return run(
-        createMeter(onProgress, () => Date.parse(sync.now())),
-        signal,
-      );
-    });
+    const meter = createMeter(onProgress, () => Date.parse(sync.now()));
+    return jobs.run(job, ({ signal }) => run(meter, signal));
   }
 
   const rowOf = (remote: RemoteUid): ReturnType<typeof getRemoteRow> =>
