@@ -24,6 +24,7 @@ function hashPool(): HashPool {
       return {
         hashBlob: (job, blob, onProgress) => worker.hashBlob(job, blob, proxy(onProgress)),
         sha256Blob: (job, blob) => worker.sha256Blob(job, blob),
+        digestsOfBlob: (job, blob) => worker.digestsOfBlob(job, blob),
         readAndHash: (files) => worker.readAndHash(files),
         letGo: () => worker.letGo(),
         stop: (job) => worker.stop(job),

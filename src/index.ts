@@ -31,14 +31,8 @@ export type { ArtifactLink, LinkedArtifact, LinkOptions } from "./client/api/lin
 export type { LogOptions, LogProgress } from "./client/api/log-draft.ts";
 export type { Choice } from "./client/api/read-files.ts";
 export type { AliasChange, AliasMove } from "./core/alias.ts";
-export {
-  CairnError,
-  isCairnError,
-  showHidden,
-  type ErrorCode,
-  type ErrorData,
-  type Problem,
-} from "./core/errors.ts";
+export type { ErrorCode, ErrorData, Problem } from "./core/error-codes.ts";
+export { CairnError, isCairnError, showHidden } from "./core/errors.ts";
 export type { RenamedOnDisk } from "./core/disk-path.ts";
 export type { Json, JsonObject } from "./core/json.ts";
 export type { KeepPlan, KeepRule, SpareReason } from "./core/keep.ts";

@@ -11,6 +11,7 @@ const service = createHasher().then(createHashService);
 expose({
   hashBlob: async (...args) => (await service).hashBlob(...args),
   sha256Blob: async (...args) => (await service).sha256Blob(...args),
+  digestsOfBlob: async (...args) => (await service).digestsOfBlob(...args),
   readAndHash: async (files) => {
     const group = await (await service).readAndHash(files);
     return transfer(group, [group.bytes]);

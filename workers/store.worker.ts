@@ -1,13 +1,11 @@
 // Owns the database for one tab. Wiring only.
-import { expose, proxy, wrap } from "comlink";
+import { expose } from "comlink";
 import { describeError, problemOf } from "../src/core/errors.ts";
 import { createHasher } from "../src/hash/hasher.ts";
 import type { BootMessage } from "../src/protocol/boot.ts";
 import { CHANGES_CHANNEL, findChangeNotice, type ChangeNotice } from "../src/protocol/changes.ts";
 import { installErrorTransfer } from "../src/protocol/comlink-errors.ts";
-import type { HashApi } from "../src/protocol/hash-api.ts";
 import type { Remote } from "../src/protocol/remote.ts";
-import { watchWorker } from "../src/protocol/worker-life.ts";
 import type { Ctx } from "../src/service/context.ts";
 import { createHubTokens, type HubTokens } from "../src/service/hub-tokens.ts";
 import { createHashPool } from "../src/service/hash-pool.ts";
@@ -19,6 +17,7 @@ import { canStoreBlobs, openDatabase } from "../src/store/open.ts";
 import type { Database } from "../src/store/schema.ts";
 import { deviceUid } from "../src/store/settings.ts";
 import { createNewUid } from "./new-uid.ts";
+import { startHashWorker } from "./start-hash-worker.ts";
 
 /** Hash workers: more than four gain nothing, as reading becomes the bound. */
 const HASH_WORKERS = Math.min(4, Math.max(2, navigator.hardwareConcurrency));
@@ -101,19 +100,6 @@ async function scrub(ctx: Ctx, isBusy: () => boolean): Promise<void> {
   const { startScrub } = await import("../src/service/care/scrub.ts");
   const problem = await startScrub(ctx, { idle, isBusy }).ended;
   if (problem !== null) console.error("scrub ended", describeError(problem));
-}
-
-function startHashWorker(): HashApi {
-  const worker = new Worker(new URL("./hash.worker.ts", import.meta.url), { type: "module" });
-  const life = watchWorker(worker);
-  const api = wrap<HashApi>(worker);
-  return {
-    hashBlob: (job, blob, onProgress) => life.guard(api.hashBlob(job, blob, proxy(onProgress))),
-    sha256Blob: (job, blob) => life.guard(api.sha256Blob(job, blob)),
-    readAndHash: (files) => life.guard(api.readAndHash(files)),
-    letGo: () => life.guard(api.letGo()),
-    stop: (job) => life.guard(api.stop(job)),
-  };
 }
 
 boot().then(

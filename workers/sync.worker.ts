@@ -1,5 +1,5 @@
 // Syncs with hubs, for one tab. Wiring only.
-import { expose, proxy, wrap } from "comlink";
+import { expose } from "comlink";
 import { problemOf } from "../src/core/errors.ts";
 import { createHasher } from "../src/hash/hasher.ts";
 import type { BootMessage } from "../src/protocol/boot.ts";
@@ -7,7 +7,6 @@ import { CHANGES_CHANNEL, findChangeNotice, type ChangeNotice } from "../src/pro
 import { installErrorTransfer } from "../src/protocol/comlink-errors.ts";
 import type { HashApi } from "../src/protocol/hash-api.ts";
 import { findSyncNotice, SYNC_CHANNEL, type SyncNotice } from "../src/protocol/sync-api.ts";
-import { watchWorker } from "../src/protocol/worker-life.ts";
 import { createHubTokens } from "../src/service/hub-tokens.ts";
 import { createHashPool } from "../src/service/hash-pool.ts";
 import { letBlobsGo } from "../src/service/let-go.ts";
@@ -20,6 +19,7 @@ import { sleep } from "../src/sync/sleep.ts";
 import { createSyncService } from "../src/sync/sync-service.ts";
 import { tokenOf } from "../src/sync/tokens.ts";
 import { createNewUid } from "./new-uid.ts";
+import { startHashWorker } from "./start-hash-worker.ts";
 
 /** The store worker has its own: these are for what syncing hashes beside it. */
 const HASH_WORKERS = Math.min(2, navigator.hardwareConcurrency);
@@ -91,22 +91,10 @@ function hashWorker(): HashApi {
   return {
     hashBlob: (...args) => api().hashBlob(...args),
     sha256Blob: (...args) => api().sha256Blob(...args),
+    digestsOfBlob: (...args) => api().digestsOfBlob(...args),
     readAndHash: (...args) => api().readAndHash(...args),
     letGo: async () => started?.letGo(),
     stop: async (job) => started?.stop(job),
-  };
-}
-
-function startHashWorker(): HashApi {
-  const worker = new Worker(new URL("./hash.worker.ts", import.meta.url), { type: "module" });
-  const life = watchWorker(worker);
-  const api = wrap<HashApi>(worker);
-  return {
-    hashBlob: (job, blob, onProgress) => life.guard(api.hashBlob(job, blob, proxy(onProgress))),
-    sha256Blob: (job, blob) => life.guard(api.sha256Blob(job, blob)),
-    readAndHash: (files) => life.guard(api.readAndHash(files)),
-    letGo: () => life.guard(api.letGo()),
-    stop: (job) => life.guard(api.stop(job)),
   };
 }
 

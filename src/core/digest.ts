@@ -37,9 +37,27 @@ export function writeDigest(digest: Digest, target: Uint8Array, offset: number):
 
 /** Reads the digest whose 32 bytes stand in `source` at `offset`. */
 export function readDigest(source: Uint8Array, offset: number): Digest {
-  let hex = PREFIX;
-  for (let i = 0; i < DIGEST_BYTES; i++) hex += BYTE_HEX[source[offset + i] ?? 0];
-  return hex as Digest;
+  for (let i = 0; i < DIGEST_BYTES; i++) {
+    const byte = source[offset + i] ?? 0;
+    const at = PREFIX.length + 2 * i;
+    TEXT_CODES[at] = HEX_CODES[byte >> 4] ?? 0;
+    TEXT_CODES[at + 1] = HEX_CODES[byte & 15] ?? 0;
+  }
+  // In one piece: engines keep what is added up bit by bit as a chain ten times as large.
+  return String.fromCharCode(...TEXT_CODES) as Digest;
 }
 
-const BYTE_HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+const HEX_CODES = codesOf("0123456789abcdef");
+/** A digest's text while it is put together. */
+const TEXT_CODES = codesOf(PREFIX + "0".repeat(2 * DIGEST_BYTES));
+
+function codesOf(text: string): number[] {
+  return Array.from(text, (character) => character.charCodeAt(0));
+}
+
+/** What Cairn knows bytes by, and what others do. */
+export interface Digests {
+  readonly digest: Digest;
+  /** 64 hex characters. */
+  readonly sha256: string;
+}

@@ -6,6 +6,20 @@ export interface JsonObject {
   readonly [key: string]: Json;
 }
 
+/** A value's type as JSON has it: a record of ours is an object of JSON too. What JSON lacks is `unknown`. */
+export type AsJson<Value> = Value extends Json | undefined
+  ? Value
+  : Value extends (...args: never[]) => unknown
+    ? unknown
+    : Value extends object
+      ? { readonly [Key in keyof Value]: AsJson<Value[Key]> }
+      : unknown;
+
+/** The same value. TypeScript takes no interface for an object of JSON, so this looks through it, field by field. */
+export function asJson<Value>(value: Value): AsJson<Value> {
+  return value as AsJson<Value>;
+}
+
 /** JSON with object keys in UTF-8 order and no white space: equal values give equal text. */
 export function canonicalJson(value: Json): string {
   if (value === null || typeof value !== "object") return JSON.stringify(value);

@@ -11,6 +11,15 @@ export function formatVersion(number: VersionNumber): string {
   return `v${number}`;
 }
 
+/** `project/name:v3`: names a version for good [N7]. */
+export function specOf(version: {
+  readonly project: string;
+  readonly name: string;
+  readonly number: VersionNumber;
+}): string {
+  return `${version.project}/${version.name}:${formatVersion(version.number)}`;
+}
+
 /** The number in `v3`, or `undefined` when the text is no version. */
 export function findVersionNumber(text: string): VersionNumber | undefined {
   const match = VERSION.exec(text);

@@ -7,7 +7,10 @@ import type { CommitOid, CommitOp, CommitRequest } from "./hub.ts";
 import { isOid } from "./read.ts";
 import { jsonOf, type Wire } from "./wire.ts";
 
-const PIECE_BYTES = 0x60_00;
+/** Bytes of a text that become base64 at a time. */
+const PIECE_BYTES = 0x18_00;
+/** Length of the texts that a commit's body holds as such. */
+const HELD_LENGTH = 256 * 1024;
 
 /** Commits, once: whatever answer gets lost, it is not sent again. */
 export async function commit(
@@ -43,46 +46,68 @@ function readOid(answer: Parameters<typeof jsonOf>[0], { failures }: Wire): unkn
   }
 }
 
-/** The lines of a commit. */
+/** The lines of a commit, put into a Blob as they are made: a long text isn't held several times over. */
 function commitBody({ title, description, ops, parent }: CommitRequest): Blob {
-  const header = {
-    key: "header",
-    value: { summary: title, description, ...(parent !== null && { parentCommit: parent }) },
-  };
-  return new Blob([header, ...ops.map(lineOf)].map((line) => `${JSON.stringify(line)}\n`));
+  const body = new GrowingBlob();
+  const value = { summary: title, description, ...(parent !== null && { parentCommit: parent }) };
+  body.add(lineOf("header", value));
+  for (const op of ops)
+    if (op.kind === "text") for (const piece of textLine(op)) body.add(piece);
+    else body.add(otherLine(op));
+  return body.finish();
 }
 
-function lineOf(op: CommitOp): { readonly key: string; readonly value: object } {
+function otherLine(op: Exclude<CommitOp, { kind: "text" }>): string {
   switch (op.kind) {
-    case "text":
-      return {
-        key: "file",
-        value: { path: op.path, content: base64Of(op.text), encoding: "base64" },
-      };
-    case "pointer":
-      return {
-        key: "lfsFile",
-        value: {
-          path: op.path,
-          algo: "sha256",
-          oid: op.object.sha256,
-          size: op.object.sizeBytes,
-        },
-      };
+    case "pointer": {
+      const { sha256, sizeBytes } = op.object;
+      return lineOf("lfsFile", { path: op.path, algo: "sha256", oid: sha256, size: sizeBytes });
+    }
     case "delete":
-      return { key: "deletedFile", value: { path: op.path } };
+      return lineOf("deletedFile", { path: op.path });
     case "delete-folder":
-      return { key: "deletedFolder", value: { path: op.path } };
+      return lineOf("deletedFolder", { path: op.path });
     default:
       return assertNever(op);
   }
 }
 
-function base64Of(text: string): string {
+function lineOf(key: string, value: object): string {
+  return `${JSON.stringify({ key, value })}\n`;
+}
+
+/** What stands behind the content, which is a line's last field. */
+const CONTENT_END = '"}}\n';
+
+function* textLine({ path, text }: Extract<CommitOp, { kind: "text" }>): Generator<string> {
+  yield lineOf("file", { path, encoding: "base64", content: "" }).slice(0, -CONTENT_END.length);
   const bytes = new TextEncoder().encode(text);
-  let encoded = "";
   // Pieces whose length three divides join without a seam.
   for (let at = 0; at < bytes.length; at += PIECE_BYTES)
-    encoded += btoa(String.fromCharCode(...bytes.subarray(at, at + PIECE_BYTES)));
-  return encoded;
+    yield btoa(String.fromCharCode(...bytes.subarray(at, at + PIECE_BYTES)));
+  yield CONTENT_END;
+}
+
+/** A Blob of many texts, of which it never holds more than some as such. */
+class GrowingBlob {
+  readonly #blobs: Blob[] = [];
+  #texts: string[] = [];
+  #length = 0;
+
+  add(text: string): void {
+    this.#texts.push(text);
+    this.#length += text.length;
+    if (this.#length >= HELD_LENGTH) this.#flush();
+  }
+
+  finish(): Blob {
+    this.#flush();
+    return new Blob(this.#blobs);
+  }
+
+  #flush(): void {
+    this.#blobs.push(new Blob(this.#texts));
+    this.#texts = [];
+    this.#length = 0;
+  }
 }

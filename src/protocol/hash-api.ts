@@ -1,5 +1,5 @@
 // What the store worker asks of a hash worker.
-import type { Digest } from "../core/digest.ts";
+import type { Digest, Digests } from "../core/digest.ts";
 import type { JobId } from "./jobs.ts";
 
 export interface HashApi {
@@ -17,12 +17,18 @@ export interface HashApi {
    */
   sha256Blob(job: JobId, blob: Blob): Promise<string>;
   /**
+   * Both of a blob in one reading, in bounded memory.
+   *
+   * @throws CairnError `aborted` after {@link stop}
+   */
+  digestsOfBlob(job: JobId, blob: Blob): Promise<Digests>;
+  /**
    * Reads small files at once and hashes each. A file that can't be read is reported, not thrown.
    */
   readAndHash(files: readonly SizedFile[]): Promise<HashedGroup>;
   /** Gives up what was read and is done with, so that deleted files leave the disk. */
   letGo(): Promise<void>;
-  /** Ends a running {@link hashBlob} or {@link sha256Blob} at its next read. */
+  /** Ends a running {@link hashBlob}, {@link sha256Blob} or {@link digestsOfBlob} at its next read. */
   stop(job: JobId): Promise<void>;
 }
 

@@ -135,6 +135,7 @@ export interface RemoteProjectView {
   readonly isSynced: boolean;
   readonly keepLocal: boolean;
   readonly never: readonly string[];
+  /** Those that are here, of a project that syncs. */
   readonly artifacts: readonly string[];
   readonly versions: number;
   readonly pendingVersions: number;
@@ -142,6 +143,8 @@ export interface RemoteProjectView {
   readonly pendingBytes: number;
   /** Bytes that are there and not here. */
   readonly missingBytes: number;
+  /** Why it can't be taken in as it is there, and so waits; `null` when it can. */
+  readonly problem: string | null;
 }
 
 export interface RemoteRegistryView {

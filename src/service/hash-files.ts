@@ -13,31 +13,30 @@ import type { Hasher } from "../hash/hasher.ts";
 /** Makes the HashApi over one hasher. Calls that read a blob must not overlap. */
 export function createHashService(hasher: Hasher): HashApi {
   const stopped = new Set<JobId>();
+  async function stoppable<T>(
+    job: JobId,
+    run: (isStopped: () => boolean) => Promise<T>,
+  ): Promise<T> {
+    try {
+      return await run(() => stopped.has(job));
+    } finally {
+      stopped.delete(job);
+    }
+  }
   return {
-    async hashBlob(job, blob, onProgress) {
+    hashBlob(job, blob, onProgress) {
       let lastAt = performance.now();
-      try {
-        return await hasher.hashBlob(
-          blob,
-          (doneBytes) => {
-            const at = performance.now();
-            if (at - lastAt < PROGRESS_INTERVAL_MS) return;
-            lastAt = at;
-            onProgress(doneBytes);
-          },
-          () => stopped.has(job),
-        );
-      } finally {
-        stopped.delete(job);
-      }
+      const tell = (doneBytes: number): void => {
+        const at = performance.now();
+        if (at - lastAt < PROGRESS_INTERVAL_MS) return;
+        lastAt = at;
+        onProgress(doneBytes);
+      };
+      return stoppable(job, (isStopped) => hasher.hashBlob(blob, tell, isStopped));
     },
-    async sha256Blob(job, blob) {
-      try {
-        return await hasher.sha256Blob(blob, () => stopped.has(job));
-      } finally {
-        stopped.delete(job);
-      }
-    },
+    sha256Blob: (job, blob) => stoppable(job, (isStopped) => hasher.sha256Blob(blob, isStopped)),
+    digestsOfBlob: (job, blob) =>
+      stoppable(job, (isStopped) => hasher.digestsOfBlob(blob, isStopped)),
     readAndHash: (files) => readAndHash(hasher, files),
     letGo: letBlobsGo,
     stop(job) {

@@ -1,5 +1,5 @@
 // Shares hash workers among callers: each worker does one thing at a time, in the order asked.
-import type { Digest } from "../core/digest.ts";
+import type { Digest, Digests } from "../core/digest.ts";
 import { newJobId, type JobId } from "../protocol/jobs.ts";
 import type { HashApi, HashedGroup, SizedFile } from "../protocol/hash-api.ts";
 
@@ -14,6 +14,8 @@ export interface HashPool {
   ): Promise<Digest>;
   /** SHA-256 of a blob as 64 hex characters. Throws `aborted` when the signal says so. */
   sha256Blob(blob: Blob, signal: AbortSignal): Promise<string>;
+  /** Both of a blob in one reading. Throws `aborted` when the signal says so. */
+  digestsOfBlob(blob: Blob, signal: AbortSignal): Promise<Digests>;
   /** Has every worker give up what it is done with. */
   letGo(): Promise<void>;
   /** Reads small files together and hashes each. */
@@ -63,5 +65,7 @@ export function createHashPool(workers: readonly HashApi[]): HashPool {
     hashBlob: (blob, onProgress, signal) =>
       withJob(signal, (worker, job) => worker.hashBlob(job, blob, onProgress)),
     sha256Blob: (blob, signal) => withJob(signal, (worker, job) => worker.sha256Blob(job, blob)),
+    digestsOfBlob: (blob, signal) =>
+      withJob(signal, (worker, job) => worker.digestsOfBlob(job, blob)),
   };
 }

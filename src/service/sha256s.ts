@@ -3,8 +3,8 @@ import type { Digest } from "../core/digest.ts";
 import type { FileEntry } from "../core/manifest.ts";
 import type { Database } from "../store/schema.ts";
 import { withRead, withWrite, type WriteTx } from "../store/transaction.ts";
+import { valuesOf } from "../store/values-of.ts";
 import { inLanes } from "./care/lanes.ts";
-import type { Content } from "./care/content.ts";
 import type { Ctx } from "./context.ts";
 import { createBlobSource, type BlobSource } from "./download/blob-source.ts";
 
@@ -24,7 +24,10 @@ export async function sha256sOf(
   ctx: Ctx,
   files: readonly FileEntry[],
   signal: AbortSignal,
-  options: { readonly source?: BlobSource; readonly onHashed?: (file: FileEntry) => void } = {},
+  options: {
+    readonly source?: BlobSource;
+    readonly onHashed?: (file: FileEntry, sha256: string) => void;
+  } = {},
 ): Promise<ReadonlyMap<Digest, string>> {
   const byDigest = new Map(files.map((file) => [file.digest, file]));
   const found = await keptSha256s(ctx.db, [...byDigest.keys()]);
@@ -33,27 +36,14 @@ export async function sha256sOf(
   for (const group of grouped(unknown)) {
     const computed = new Map<Digest, string>();
     await inLanes(ctx.pool.size, group, async (file) => {
-      const content = await source.peek(file, signal);
-      // Side by side: of one large file else a worker would have nothing to do.
-      const hashing = sha256Of(ctx, content, signal);
-      // What is wrong with the bytes, the check says better.
-      hashing.catch(() => undefined);
-      await source.open(file, signal);
-      const sha256 = await hashing;
+      const sha256 = await source.sha256(file, signal);
       computed.set(file.digest, sha256);
       found.set(file.digest, sha256);
-      options.onHashed?.(file);
+      options.onHashed?.(file, sha256);
     });
     await withWrite(ctx.db, ["sha256s"], (tx) => keepSha256s(tx, computed));
   }
   return found;
-}
-
-/** SHA-256 of bytes at hand; large ones are hashed in a worker. */
-async function sha256Of(ctx: Ctx, content: Content, signal: AbortSignal): Promise<string> {
-  return content instanceof Blob
-    ? ctx.pool.sha256Blob(content, signal)
-    : ctx.hasher.sha256([content]);
 }
 
 /** Those that are kept. */
@@ -61,16 +51,7 @@ export function keptSha256s(
   db: Database,
   digests: readonly Digest[],
 ): Promise<Map<Digest, string>> {
-  return withRead(db, ["sha256s"], async (tx) => {
-    const store = tx.objectStore("sha256s");
-    const kept = await Promise.all(digests.map((digest) => store.get(digest)));
-    const found = new Map<Digest, string>();
-    for (const [i, digest] of digests.entries()) {
-      const sha256 = kept[i];
-      if (sha256 !== undefined) found.set(digest, sha256);
-    }
-    return found;
-  });
+  return withRead(db, ["sha256s"], (tx) => valuesOf(tx.objectStore("sha256s"), digests));
 }
 
 /** Keeps what was computed, or found right when it arrived. */

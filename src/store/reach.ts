@@ -3,6 +3,7 @@ import type { Digest } from "../core/digest.ts";
 import type { DigestSet } from "../core/digest-set.ts";
 import type { TrashUid, VersionUid } from "../core/records.ts";
 import { eachBatch } from "./batches.ts";
+import type { StoreName } from "./schema.ts";
 import type { ReadTx } from "./transaction.ts";
 
 /** What is thought away when asking what the rest reaches. */
@@ -13,7 +14,15 @@ export interface Except {
 
 export const NOTHING: Except = { versions: new Set(), trash: new Set() };
 
-type ReachTx = ReadTx<"versions" | "deletedVersions" | "trash" | "pins" | "manifests">;
+/** The stores that are read for it. */
+export const REACH_STORES = [
+  "versions",
+  "deletedVersions",
+  "trash",
+  "pins",
+  "manifests",
+] as const satisfies StoreName[];
+type ReachTx = ReadTx<(typeof REACH_STORES)[number]>;
 
 /** The digests of all manifests that a live version, the trash or a draft holds. */
 export async function manifestsInUse(tx: ReachTx, except: Except): Promise<Set<Digest>> {

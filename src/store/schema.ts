@@ -152,6 +152,19 @@ export interface RemoteRecord extends RemoteTarget {
   readonly seen?: RemoteSeen;
   /** Why the logs of registries can't be put together with those here, in a sentence each. */
   readonly problems?: ReadonlyMap<RegistryUid, string>;
+  /** Projects that can't be taken in as they are there. They are neither pulled nor pushed. */
+  readonly projectProblems?: ReadonlyMap<ProjectName, ProjectProblem>;
+  /** With `pullOnly`: where the log stood in for an index that nobody put right, and for which scope. */
+  readonly readFromLog?: { readonly commit: string; readonly scope: SyncScope };
+}
+
+export interface ProjectProblem {
+  /** In a sentence or two. */
+  readonly text: string;
+  /** Where it was found first. */
+  readonly commit: string;
+  /** States of the project there, as digests, with which the log was read in vain. */
+  readonly tried: readonly Digest[];
 }
 
 /** What a remote's index says, for people. */

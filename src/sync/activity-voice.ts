@@ -22,7 +22,7 @@ export class ActivityVoice {
   readonly #now: () => number;
   #progress: SyncProgress | null = null;
   #toldAt = Number.NEGATIVE_INFINITY;
-  /** What was said last while nothing ran. */
+  /** What was said last while nothing ran, by any tab. */
   #rested = "";
   #heard: { readonly activity: SyncActivity; readonly at: number } | null = null;
 
@@ -46,6 +46,7 @@ export class ActivityVoice {
 
   hear(activity: SyncActivity): void {
     this.#heard = { activity, at: this.#now() };
+    this.#rested = JSON.stringify(activity);
   }
 
   /** From now on it is this tab that knows. */

@@ -4,7 +4,7 @@ import { INLINE_MAX_BYTES } from "../core/sync/files.ts";
 import type { RemoteTarget } from "../core/sync/remote.ts";
 import type { LfsObject } from "../hub/hub.ts";
 import type { PublishRequest } from "../protocol/sync-api.ts";
-import type { UploadObject } from "./prepare.ts";
+import type { UploadObject } from "./upload-object.ts";
 import {
   buildOf,
   isAppPath,

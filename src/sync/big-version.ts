@@ -5,10 +5,11 @@ import { formatVersion } from "../core/version.ts";
 import type { CommitOid, CommitOp } from "../hub/hub.ts";
 import type { RemoteRecord } from "../store/schema.ts";
 import type { ChosenVersion } from "./choose-versions.ts";
-import { hasScopeOf, sendCommit, upload, type Lost } from "./commit-round.ts";
+import { hasScopeOf, upload } from "./commit-round.ts";
 import type { ProjectPlan } from "./plan-push.ts";
 import type { RemoteHead } from "./remote-head.ts";
-import type { Run } from "./round-run.ts";
+import type { Run, SendingRun } from "./round-run.ts";
+import { sendCommit, type Lost } from "./send-commit.ts";
 
 /** The changes that promise a version its number; `null` where that is its own already. */
 export function reservation(plan: ProjectPlan, { of }: ChosenVersion): readonly SharedOp[] | null {
@@ -29,7 +30,7 @@ export function reservation(plan: ProjectPlan, { of }: ChosenVersion): readonly 
  * @returns the version with that rest; `more` where the head went on by what was committed
  */
 export async function sendParts(
-  run: Run,
+  run: SendingRun,
   row: RemoteRecord,
   head: RemoteHead,
   version: ChosenVersion,
@@ -41,7 +42,7 @@ export async function sendParts(
   const wanted = new Set(missing.map(({ object }) => object.sha256));
   const objects = version.objects.filter(({ sha256 }) => wanted.has(sha256));
   if (missing.length <= most) return { ...version, pointers: missing, objects };
-  await upload(run, row, objects);
+  await upload(run, objects);
   let parent = head.commit;
   for (let from = 0; missing.length - from > most; from += most) {
     if (!(await hasScopeOf(run, row))) return "more";

@@ -1,14 +1,16 @@
 // Which new versions go with a commit: as many as it takes, prepared and pinned.
-import { type CairnError, isCairnError } from "../core/errors.ts";
 import type { ProjectName } from "../core/names.ts";
 import type { VersionUid } from "../core/records.ts";
 import { formatRemoteManifest } from "../core/sync/file-texts.ts";
 import { formatVersion } from "../core/version.ts";
+import { isBytesLost } from "./bytes-lost.ts";
+import type { Sender } from "./head-start.ts";
 import type { Pins } from "./pins.ts";
 import { prepareVersion, type PreparedVersion } from "./prepare.ts";
 import type { CommitLimits } from "./context.ts";
 import { remark, type Run } from "./round-run.ts";
 import type { VersionIn } from "./tombstones.ts";
+import type { UploadObject } from "./upload-object.ts";
 
 export type WantedVersion = VersionIn & { readonly project: ProjectName };
 
@@ -28,11 +30,12 @@ export type ChosenVersion = PreparedVersion & {
   readonly text: string;
 };
 
-/** Goes through the versions in order, until the commit is full. */
+/** Goes through the versions in order, until the commit is full. Their objects are offered as they become known. */
 export async function chooseVersions(
   run: Run,
   wanted: readonly WantedVersion[],
   pins: Pins,
+  sender: Sender,
 ): Promise<Chosen> {
   const prepared: ChosenVersion[] = [];
   const heldBack = new Set<VersionUid>();
@@ -41,7 +44,7 @@ export async function chooseVersions(
   let isFull = false;
   for (const next of wanted) {
     const { uid } = next.version;
-    const version = isFull ? null : await prepare(run, next, pins);
+    const version = isFull ? null : await prepare(run, next, pins, sender);
     if (version === null) heldBack.add(uid);
     else if (room.take(version)) prepared.push(version);
     else {
@@ -79,27 +82,26 @@ class Room {
 }
 
 /** Makes a version ready; `null` where it is gone by now, or its bytes can't be had. */
-async function prepare(run: Run, of: WantedVersion, pins: Pins): Promise<ChosenVersion | null> {
+async function prepare(
+  run: Run,
+  of: WantedVersion,
+  pins: Pins,
+  sender: Sender,
+): Promise<ChosenVersion | null> {
   const { project, name, version } = of;
   const { uid, number, digest } = version;
   if (run.mood.unsendable.has(uid) || !(await pins.pin(version))) return null;
   await run.step("prepare");
   try {
     const wanted = { project, name, number, uid, digest };
-    const prepared = await prepareVersion(run.sync, wanted, run.meter, run.signal);
+    const offer = (object: UploadObject): void => sender.offer(object);
+    const prepared = await prepareVersion(run.sync, wanted, run.meter, run.signal, offer);
     return { ...prepared, of, text: formatRemoteManifest(prepared.manifest) };
   } catch (error) {
     if (!isBytesLost(error)) throw error;
     leaveHere(run, of);
     return null;
   }
-}
-
-/** Whether a version's bytes are neither here nor anywhere they can be had from. */
-export function isBytesLost(
-  error: unknown,
-): error is CairnError<"blob_missing" | "digest_mismatch"> {
-  return isCairnError(error, "blob_missing") || isCairnError(error, "digest_mismatch");
 }
 
 /** Has a version stay here, for the rest of the round. */

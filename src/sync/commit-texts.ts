@@ -2,7 +2,7 @@
 import { INLINE_MAX_BYTES } from "../core/sync/files.ts";
 import { utf8Length } from "../core/utf8.ts";
 import type { CommitOp } from "../hub/hub.ts";
-import type { UploadObject } from "./prepare.ts";
+import type { UploadObject } from "./upload-object.ts";
 import type { SyncCtx } from "./context.ts";
 
 /** Gathers operations of a commit and the objects that they point to. */
@@ -23,16 +23,22 @@ export class CommitDraft {
    */
   async put(pathOf: (isLarge: boolean) => string, text: string, wasLarge = false): Promise<void> {
     const isLarge = isLargeText(text);
-    const path = pathOf(isLarge);
-    if (isLarge || wasLarge) this.#others.push(pathOf(!isLarge));
-    if (!isLarge) {
-      this.ops.push({ kind: "text", path, text });
-      return;
-    }
+    if (isLarge || wasLarge) this.clear(pathOf(!isLarge));
+    if (isLarge) await this.putLarge(pathOf(true), text);
+    else this.ops.push({ kind: "text", path: pathOf(false), text });
+  }
+
+  /** Puts a text that is too long for git. */
+  async putLarge(path: string, text: string): Promise<void> {
     const body = new Blob([text]);
     const object = { sha256: await this.#sync.hasher.sha256([text]), sizeBytes: body.size };
     this.ops.push({ kind: "pointer", path, object });
     this.objects.push({ ...object, name: path, body: () => Promise.resolve(body) });
+  }
+
+  /** Has a file go, if it is there. */
+  clear(path: string): void {
+    this.#others.push(path);
   }
 
   /** Paths that texts may have had while they were shorter, or longer. */

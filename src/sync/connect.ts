@@ -1,7 +1,5 @@
 // Remotes connected, changed in their scope, and disconnected.
 import { CairnError } from "../core/errors.ts";
-import { readIndex } from "../core/sync/file-texts.ts";
-import { INDEX_PATH } from "../core/sync/layout.ts";
 import { labelOf, type RemoteTarget, type RemoteUid, type SyncScope } from "../core/sync/remote.ts";
 import type { DeviceId } from "../core/sync/shared.ts";
 import type { Hub } from "../hub/hub.ts";
@@ -10,6 +8,7 @@ import type { Database, RemoteRecord, RemoteSeen, StoreName } from "../store/sch
 import { withWrite, type WriteTx } from "../store/transaction.ts";
 import { checkScope, checkTarget, refuseElsewhere } from "./check-target.ts";
 import type { SyncCtx } from "./context.ts";
+import { indexThere } from "./read-index.ts";
 import { putRemoteFields } from "./remote-rows.ts";
 import { seenOf } from "./seen.ts";
 
@@ -28,8 +27,9 @@ export async function connectRemote(sync: SyncCtx, request: ConnectRequest): Pro
   const { signal } = new AbortController();
   const hub = sync.openHub(target);
   await findOrMake(hub, request.create, signal);
-  const { text } = await hub.readHead(INDEX_PATH, signal);
-  const seen = text === null ? null : seenOf(readIndex(text, labelOf(target)));
+  // One that can't be read is made anew by the first round.
+  const { index } = await indexThere(hub, sync.hasher, signal);
+  const seen = index === null ? null : seenOf(index);
   const row = newRow(sync, target, { ...request, scope }, seen);
   await withWrite(sync.db, ["remotes"], async (tx) => {
     const store = tx.objectStore("remotes");

@@ -9,7 +9,15 @@ import type {
   RoundFile,
   RoundUid,
 } from "../core/sync/files.ts";
-import { INDEX_PATH, manifestPath, roundPath, snapshotPath } from "../core/sync/layout.ts";
+import { formatIndexStub } from "../core/sync/index-stub.ts";
+import {
+  INDEX_PATH,
+  LARGE_INDEX_PATH,
+  manifestPath,
+  roundPath,
+  snapshotPath,
+} from "../core/sync/layout.ts";
+import { nextRound } from "../core/sync/numbers.ts";
 import type { SharedOp } from "../core/sync/ops.ts";
 import type { SharedProject } from "../core/sync/shared.ts";
 import { snapshotFiles } from "../core/sync/snapshot.ts";
@@ -43,6 +51,8 @@ export interface RoundContent {
 /** A round ready to be committed, and what is true once it is. */
 export interface DraftedRound {
   readonly draft: CommitDraft;
+  /** What makes the repository go with its log. */
+  readonly repairs: CommitDraft;
   readonly index: RemoteIndex;
   readonly pending: PendingRound;
 }
@@ -57,11 +67,11 @@ export async function draftRound(
   const { sync } = run;
   const at = sync.now();
   const round: RoundFile = {
-    seq: head.index.seq + 1,
+    seq: nextRound(head.index.seq),
     uid: sync.newUid<"Round">() as string as RoundUid,
     device: row.device,
     deviceName: await deviceName(sync),
-    round: row.rounds + 1,
+    round: nextRound(row.rounds),
     at,
     projects: new Map(changes.map(({ plan, ops }) => [plan.name, ops])),
     registries: [...registries.registries.keys()],
@@ -78,8 +88,9 @@ export async function draftRound(
     projects.set(change.plan.name, listed);
     bases.push(baseAfter(run, change, listed));
   }
-  await putFoldedProjects(draft, head, changes);
-  await draftRepairs(run, head, draft);
+  const repairs = new CommitDraft(sync);
+  await putFoldedProjects(repairs, head, changes);
+  await draftRepairs(run, head, repairs);
   draft.ops.push(...registries.ops);
   await draft.put((isLarge) => roundPath(round, isLarge), formatRound(round));
   const { device, deviceName: name, uid } = round;
@@ -94,7 +105,7 @@ export async function draftRound(
     projects,
     registries: new Map([...head.index.registries, ...registries.registries]),
   };
-  draft.ops.push({ kind: "text", path: INDEX_PATH, text: formatIndex(index) });
+  await putIndex(run, draft, head, index);
   const pending: PendingRound = {
     remote: row.uid,
     uid,
@@ -109,7 +120,25 @@ export async function draftRound(
     })),
     earlier: [],
   };
-  return { draft, index, pending };
+  return { draft, repairs, index, pending };
+}
+
+/** Puts the index, or, where it is too long to be kept in git itself, what says where it is. */
+async function putIndex(
+  { sync }: Run,
+  draft: CommitDraft,
+  { isLarge }: RemoteHead,
+  index: RemoteIndex,
+): Promise<void> {
+  const text = formatIndex(index);
+  if (!isLargeText(text)) {
+    draft.ops.push({ kind: "text", path: INDEX_PATH, text });
+    if (isLarge) draft.clear(LARGE_INDEX_PATH);
+    return;
+  }
+  const stub = formatIndexStub(sync.hasher.hashText([text]));
+  draft.ops.push({ kind: "text", path: INDEX_PATH, text: stub });
+  await draft.putLarge(LARGE_INDEX_PATH, text);
 }
 
 /** Puts the files of a snapshot that the changes touch, and says what the index lists then. */

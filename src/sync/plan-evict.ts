@@ -6,7 +6,7 @@ import type { ArtifactUid, VersionRecord, VersionUid } from "../core/records.ts"
 import type { EvictPlan, EvictScope } from "../protocol/sync-api.ts";
 import { eachBatch } from "../store/batches.ts";
 import { getManifest } from "../store/artifacts.ts";
-import { subtractReachable } from "../store/reach.ts";
+import { REACH_STORES, subtractReachable } from "../store/reach.ts";
 import type { StoreName } from "../store/schema.ts";
 import type { ReadTx } from "../store/transaction.ts";
 import { heldVersions } from "./remote-files.ts";
@@ -15,11 +15,7 @@ import { projectOf, versionsIn, type VersionIn } from "./versions-in.ts";
 
 export const PLAN_STORES = [
   "artifacts",
-  "versions",
-  "deletedVersions",
-  "trash",
-  "pins",
-  "manifests",
+  ...REACH_STORES,
   "packs",
   "ingests",
   "remotes",

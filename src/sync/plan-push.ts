@@ -22,10 +22,11 @@ export interface ProjectPlan {
   readonly ops: readonly SharedOp[];
 }
 
-/** The scope's projects that have changes. */
+/** The scope's projects that have changes, and that can be taken in as they are there. */
 export async function planProjects(run: Run, row: RemoteRecord): Promise<readonly ProjectPlan[]> {
   const plans: ProjectPlan[] = [];
   for (const scoped of row.scope.projects) {
+    if (row.projectProblems?.has(scoped.name) === true) continue;
     const plan = await planProject(run, row, scoped);
     if (plan !== null) plans.push(plan);
   }

@@ -24,7 +24,8 @@ import { toldPack, toldSha256s } from "./known-objects.ts";
 import type { Meter } from "./meter.ts";
 import { EMPTY_SHA256 } from "./remote-files.ts";
 import { storedOf } from "../store/stored.ts";
-import { buildTar, planTars, sha256OfTar, type PackPlanned } from "./tar-pack.ts";
+import { planTars, sha256OfTar, type PackPlanned } from "./tar-pack.ts";
+import { objectMakers, type UploadObject } from "./upload-object.ts";
 
 export interface VersionToPush {
   readonly project: ProjectName;
@@ -32,14 +33,6 @@ export interface VersionToPush {
   readonly number: VersionNumber;
   readonly uid: VersionUid;
   readonly digest: Digest;
-}
-
-/** Bytes the remote may lack. */
-export interface UploadObject extends LfsObject {
-  /** For messages: a path in the version. */
-  readonly name: string;
-  /** Reads or makes them, checked. Throws `blob_missing`, `digest_mismatch`. */
-  readonly body: (signal: AbortSignal) => Promise<Blob>;
 }
 
 export interface PreparedVersion {
@@ -56,6 +49,7 @@ export interface PreparedVersion {
  * and kept [M1]; of bytes that are not here the one a remote has is taken. Nothing is read that need
  * not be: bodies are made when they are asked for, and then fetched first where they are not here.
  *
+ * @param onObject told of each object as soon as it is known, before the others are
  * @throws CairnError `not_found`, `blob_missing`, `digest_mismatch`, `remote_failed`, `aborted`
  */
 export async function prepareVersion(
@@ -63,6 +57,7 @@ export async function prepareVersion(
   version: VersionToPush,
   meter: Meter,
   signal: AbortSignal,
+  onObject: (object: UploadObject) => void = () => undefined,
 ): Promise<PreparedVersion> {
   meter.subject(`${version.project}/${version.name}:${formatVersion(version.number)}`);
   const manifest = await withRead(sync.db, ["manifests"], (tx) => getManifest(tx, version.digest));
@@ -73,11 +68,32 @@ export async function prepareVersion(
     const packs = planTars(sync, plan);
     const known = await knownHere(sync, files, packs);
     const work = { sync, source, meter, signal, ...known };
+    const make = objectMakers(sync, known.checked);
+    // The same bytes under two names are one object.
+    const objects = new Map<string, UploadObject>();
+    const add = (object: UploadObject): void => {
+      if (objects.has(object.sha256)) return;
+      objects.set(object.sha256, object);
+      onObject(object);
+    };
+    const alone = new Map(plan.alone.map((entry) => [entry.digest, entry]));
     startHashing(work, files, packs);
-    const sha256s = await fileSha256s(work, files);
+    const sha256s = await fileSha256s(work, files, (digest, sha256) => {
+      const entry = alone.get(digest);
+      if (entry !== undefined) add(make.file(entry, sha256));
+    });
     const hashed: PackHashed[] = [];
-    for (const pack of packs) hashed.push({ ...pack, sha256: await packSha256(work, pack) });
-    return assemble({ version, manifest, alone: plan.alone, packs: hashed, sha256s, ...work });
+    for (const pack of packs) {
+      const sha256 = await packSha256(work, pack);
+      hashed.push({ ...pack, sha256 });
+      add(make.pack(pack, sha256));
+    }
+    return {
+      manifest: manifestOf(version, manifest, hashed, sha256s),
+      pointers: pointersOf(version, plan.alone, hashed, sha256s),
+      objects: [...objects.values()],
+      told: work.told,
+    };
   } catch (error) {
     throw signal.aborted ? new CairnError("aborted", {}, { cause: error }) : error;
   }
@@ -128,25 +144,32 @@ function startHashing(
   if (sizes.size > 0) meter.step("hashing", { files: sizes.size, bytes });
 }
 
+/** SHA-256s of files that aren't empty; `onKnown` is told of each as soon as it is. */
 async function fileSha256s(
   { sync, source, meter, signal, here, kept, told, checked }: Work,
   files: readonly FileEntry[],
+  onKnown: (digest: Digest, sha256: string) => void,
 ): Promise<ReadonlyMap<Digest, string>> {
+  for (const [digest, sha256] of kept) onKnown(digest, sha256);
   const unknown = files.filter(({ digest, size }) => size > 0 && !kept.has(digest));
   const elsewhere = unknown.filter(({ digest }) => !here.has(digest));
   const saidThere = await toldSha256s(
     sync.db,
     elsewhere.map(({ digest }) => digest),
   );
-  for (const sha256 of saidThere.values()) told.add(sha256);
+  for (const [digest, sha256] of saidThere) {
+    told.add(sha256);
+    onKnown(digest, sha256);
+  }
   const computed = await sha256sOf(
     sync,
     unknown.filter(({ digest }) => !saidThere.has(digest)),
     signal,
     {
       source,
-      onHashed({ digest, size }) {
+      onHashed({ digest, size }, sha256) {
         checked.add(digest);
+        onKnown(digest, sha256);
         meter.addBytes(size);
         meter.addFiles(1);
       },
@@ -176,64 +199,41 @@ async function packSha256(
   return sha256;
 }
 
-function assemble({
-  version,
-  manifest,
-  alone,
-  packs,
-  sha256s,
-  sync,
-  told,
-  checked,
-}: Pick<Work, "sync" | "told" | "checked"> & {
-  readonly version: VersionToPush;
-  readonly manifest: Manifest;
-  readonly alone: readonly FileEntry[];
-  readonly packs: readonly PackHashed[];
-  readonly sha256s: ReadonlyMap<Digest, string>;
-}): PreparedVersion {
-  const { project, name, number, uid, digest } = version;
-  const folder = versionFolder(project, name, number);
-  // A source keeps packs in memory: one for each body, so that what is only planned holds nothing.
-  const sourceOf = (key: Digest): BlobSource => {
-    const source = createBlobSource(sync);
-    // To check again what was right a moment ago would take as long as to send it.
-    return checked.has(key) ? { ...source, open: source.peek } : source;
-  };
-  const objects: UploadObject[] = [];
-  for (const entry of alone)
-    objects.push({
-      name: entry.path,
-      sha256: sha256In(sha256s, entry),
-      sizeBytes: entry.size,
-      body: async (signal) => asBlob(await sourceOf(entry.digest).open(entry, signal)),
-    });
-  for (const { path, tar, sha256, identity } of packs)
-    objects.push({
-      name: path,
-      sha256,
-      sizeBytes: tar.sizeBytes,
-      body: (signal) => buildTar(sourceOf(identity), tar, signal),
-    });
+function manifestOf(
+  { project, name, number, uid, digest }: VersionToPush,
+  manifest: Manifest,
+  packs: readonly PackHashed[],
+  sha256s: ReadonlyMap<Digest, string>,
+): RemoteManifest {
   return {
-    manifest: {
-      project,
-      name,
-      number,
-      uid,
-      digest,
-      files: remoteFilesIn(manifest, packs, sha256s),
-      references: [...entriesOf(manifest)].filter(isReference),
-      packs: packs.map(({ path, tar, sha256 }) => ({ path, size: tar.sizeBytes, sha256 })),
-    },
-    pointers: objects.map(({ name: path, sha256, sizeBytes }) => ({
-      path: `${folder}/${path}`,
-      object: { sha256, sizeBytes },
-    })),
-    // The same bytes under two names are one object.
-    objects: [...new Map(objects.map((object) => [object.sha256, object])).values()],
-    told,
+    project,
+    name,
+    number,
+    uid,
+    digest,
+    files: remoteFilesIn(manifest, packs, sha256s),
+    references: [...entriesOf(manifest)].filter(isReference),
+    packs: packs.map(({ path, tar, sha256 }) => ({ path, size: tar.sizeBytes, sha256 })),
   };
+}
+
+function pointersOf(
+  { project, name, number }: VersionToPush,
+  alone: readonly FileEntry[],
+  packs: readonly PackHashed[],
+  sha256s: ReadonlyMap<Digest, string>,
+): PreparedVersion["pointers"] {
+  const folder = versionFolder(project, name, number);
+  return [
+    ...alone.map((entry) => ({
+      path: `${folder}/${entry.path}`,
+      object: { sha256: sha256In(sha256s, entry), sizeBytes: entry.size },
+    })),
+    ...packs.map(({ path, tar, sha256 }) => ({
+      path: `${folder}/${path}`,
+      object: { sha256, sizeBytes: tar.sizeBytes },
+    })),
+  ];
 }
 
 function remoteFilesIn(
@@ -258,8 +258,4 @@ function sha256In(sha256s: ReadonlyMap<Digest, string>, { digest, size }: FileEn
   const sha256 = size === 0 ? EMPTY_SHA256 : sha256s.get(digest);
   if (sha256 !== undefined) return sha256;
   throw new CairnError("internal", { reason: `no SHA-256 of ${digest}` });
-}
-
-function asBlob(content: Blob | Uint8Array<ArrayBuffer>): Blob {
-  return content instanceof Blob ? content : new Blob([content]);
 }

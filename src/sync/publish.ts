@@ -51,7 +51,8 @@ export async function publishSpace(
   const hub = sync.openHub(space);
   await makeSpace(hub, signal);
   const app = await readAppFiles(request, shown);
-  await uploadObjects(sync, { ...remote, ...space }, hub, app.objects, meter, signal);
+  const job = { sync, remote: { ...remote, ...space }, hub, meter };
+  await uploadObjects(job, app.objects, signal);
   meter.step("committing", { files: 0, bytes: 0 });
   const commit = await commitApp(sync, { hub, shown, title: request.title, app }, signal);
   const pageUrl = `${hubUrl}/spaces/${request.space}`;

@@ -8,10 +8,10 @@ import { emptyProject, type SharedArtifact, type SharedProject } from "../core/s
 import { readSnapshot } from "../core/sync/snapshot.ts";
 import type { CommitOid } from "../hub/hub.ts";
 import { inLanes } from "../service/care/lanes.ts";
-import type { SyncBaseRecord } from "../store/schema.ts";
-import { withRead } from "../store/transaction.ts";
+import type { RemoteRecord, SyncBaseRecord } from "../store/schema.ts";
+import { withRead, withWrite } from "../store/transaction.ts";
 import type { RemoteHead } from "./remote-head.ts";
-import { READ_LANES, type Run } from "./round-run.ts";
+import { invalidRemote, READ_LANES, remark, type Run } from "./round-run.ts";
 
 /** What a remote has of a project; what stays out of this browser is in none of it. */
 export interface PulledProject {
@@ -27,24 +27,30 @@ export interface PulledProject {
 /**
  * Reads what changed of a project since the last agreement.
  *
- * @returns `unchanged`; `broken` where the index and the files it names don't go together
- * @throws CairnError `invalid_remote`, `hub_failed`
+ * @returns `unchanged`; `gone` where not even the log knows what was agreed on
+ * @throws CairnError `invalid_remote` where index, snapshot and what they should be don't go together;
+ *   `hub_failed`
  */
 export async function pullProject(
   run: Run,
   head: RemoteHead,
   { name, never: left }: SyncedProject,
-): Promise<PulledProject | "unchanged" | "broken"> {
+): Promise<PulledProject | "unchanged" | "gone"> {
+  if (head.rebuilt?.unknown.has(name) === true)
+    throw invalidRemote(run, folderOf(name), "a newer Cairn changed it; reload to get that", true);
   const never = new Set(left);
   const former = await findBase(run, name);
   const listed = head.index.projects.get(name);
-  if (listed === undefined || head.commit === null)
-    return former === undefined ? "unchanged" : "broken";
+  if (listed === undefined || head.commit === null) {
+    if (former === undefined) return "unchanged";
+    if (head.rebuilt !== null) return "gone";
+    throw invalidRemote(run, folderOf(name), "the index doesn't list it any more");
+  }
   const nothing = emptyProject(name, listed.createdAt);
   const kept = former ?? { state: nothing, files: new Map<string, Digest>() };
   const base = withoutArtifacts(kept.state, never);
   const read = await readChanged(run, head, head.commit, { name, never, listed, kept, base });
-  if (read === "unchanged" || read === "broken") return read;
+  if (read === "unchanged") return read;
   const { createdAt, deletedAt } = listed;
   const state: SharedProject = {
     name,
@@ -77,6 +83,19 @@ export function findBase(
 ): Promise<SyncBaseRecord | undefined> {
   return withRead(sync.db, ["syncBases"], (tx) =>
     tx.objectStore("syncBases").get([remote, project]),
+  );
+}
+
+/** Forgets what was agreed on of a project that isn't there any more: all of it is said again. */
+export async function forgetProject(
+  run: Run,
+  { pullOnly }: RemoteRecord,
+  project: ProjectName,
+): Promise<void> {
+  const next = pullOnly ? "It stays here." : "All of it is sent again.";
+  remark(run, `The project “${project}” isn't in ${run.label} any more. ${next}`);
+  await withWrite(run.sync.db, ["syncBases"], (tx) =>
+    tx.objectStore("syncBases").delete([run.remote, project]),
   );
 }
 
@@ -124,7 +143,7 @@ async function readChanged(
   { rebuilt }: RemoteHead,
   commit: CommitOid,
   { name, never, listed, kept, base }: Reading,
-): Promise<Pick<SharedProject, "artifacts" | "runs"> | "unchanged" | "broken"> {
+): Promise<Pick<SharedProject, "artifacts" | "runs"> | "unchanged"> {
   const whole = rebuilt?.states.get(name);
   if (whole !== undefined) return withoutArtifacts(whole, never);
   const changed = [...listed.files].filter(
@@ -137,28 +156,35 @@ async function readChanged(
   const texts = new Map<string, string>();
   await inLanes(READ_LANES, changed, async ([file, digest]) => {
     const text = await readSnapshotFile(run, commit, name, file, digest);
-    if (text !== null) texts.set(file, text);
+    texts.set(file, text);
     run.meter.addFiles(1);
   });
-  if (texts.size < changed.length) return "broken";
   const { createdAt, deletedAt } = listed;
   return readSnapshot({ name, createdAt, deletedAt }, texts, run.label, base);
 }
 
-/** A file of the snapshot whose text has the digest that the index says; `null` for none. */
+/** A file of the snapshot whose text has the digest that the index says. Throws `invalid_remote`. */
 async function readSnapshotFile(
   run: Run,
   commit: CommitOid,
   project: ProjectName,
   file: string,
   digest: Digest,
-): Promise<string | null> {
+): Promise<string> {
   for (const isLarge of [false, true]) {
     const path = snapshotPath(project, file, isLarge);
     const text = await run.hub.readText(commit, path, run.signal);
     if (text !== null && run.sync.hasher.hashText([text]) === digest) return text;
   }
-  return null;
+  throw invalidRemote(
+    run,
+    snapshotPath(project, file, false),
+    "it is not the one that the index names",
+  );
+}
+
+function folderOf(project: ProjectName): string {
+  return `cairn/projects/${project}`;
 }
 
 /** Whether a state has all versions and runs of an earlier one. One that hasn't is no later one: all is said again then. */

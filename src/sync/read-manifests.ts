@@ -11,6 +11,7 @@ import type { PushedVersion } from "../store/schema.ts";
 import { withRead } from "../store/transaction.ts";
 import { remoteFilesOf } from "./remote-files.ts";
 import { invalidRemote, READ_LANES, type Run } from "./round-run.ts";
+import { isUnusable } from "./unusable.ts";
 
 /** A version whose manifest is wanted, and what the remote says of its files. */
 export type WantedManifest = PushedVersion &
@@ -67,6 +68,20 @@ export async function findManifest(
   if (run.sync.hasher.hashText(canonicalManifest(manifestOfRemote(manifest))) !== manifest.digest)
     throw invalidRemote(run, path, "its files are not those of its digest");
   return manifest;
+}
+
+/** A version's manifest; `null` also where it is not what it must be. */
+export async function findUsableManifest(
+  run: Run,
+  commit: CommitOid,
+  version: PushedVersion,
+): Promise<RemoteManifest | null> {
+  try {
+    return await findManifest(run, commit, version);
+  } catch (error) {
+    if (isUnusable(error)) return null;
+    throw error;
+  }
 }
 
 async function readEither(

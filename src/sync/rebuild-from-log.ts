@@ -1,6 +1,6 @@
-// The index made anew from the log of rounds, when a hub let two devices commit at once and one lost the other's work.
+// The index made anew from the log of rounds, when it lacks some of that, or can't be read [S7].
 import type { ProjectName } from "../core/names.ts";
-import { readRound } from "../core/sync/file-texts.ts";
+import { readRound, type ReadRound } from "../core/sync/file-texts.ts";
 import type { RemoteDevice, RemoteIndex, RemoteProject, RoundFile } from "../core/sync/files.ts";
 import { LOG_FOLDER } from "../core/sync/layout.ts";
 import { foldRounds } from "../core/sync/rebuild.ts";
@@ -9,13 +9,19 @@ import { snapshotFiles } from "../core/sync/snapshot.ts";
 import type { CommitOid } from "../hub/hub.ts";
 import type { Hasher } from "../hash/hasher.ts";
 import { inLanes } from "../service/care/lanes.ts";
+import { registriesThere } from "./registries-there.ts";
 import type { RemoteHead } from "./remote-head.ts";
-import { invalidRemote, READ_LANES, type Run } from "./round-run.ts";
+import { invalidRemote, READ_LANES, remark, type Run } from "./round-run.ts";
+import { isUnusable } from "./unusable.ts";
 
 /** What the log of rounds comes to. */
 export interface Rebuilt {
   readonly states: ReadonlyMap<ProjectName, SharedProject>;
   readonly rounds: readonly RoundFile[];
+  /** Projects with changes that only a newer Cairn knows: what they come to can't be told. */
+  readonly unknown: ReadonlySet<ProjectName>;
+  /** The index in whose place this is. */
+  readonly before: RemoteIndex;
 }
 
 /** A round's file, by what its name says. */
@@ -37,7 +43,12 @@ export async function listLog(run: Run, commit: CommitOid): Promise<readonly Log
   return found;
 }
 
-/** The same head with what its log says in place of what its index says. Throws `invalid_remote`. */
+/**
+ * The same head with what its log says in place of what its index says. What of the log can't be is left
+ * out, which everybody does alike.
+ *
+ * @throws CairnError `invalid_remote` for a round of a newer Cairn, `hub_failed`
+ */
 export async function rebuildHead(
   run: Run,
   head: RemoteHead,
@@ -46,27 +57,69 @@ export async function rebuildHead(
 ): Promise<RemoteHead> {
   await run.step("read-log");
   run.meter.step("checking", { files: log.length, bytes: 0 });
-  const rounds: RoundFile[] = [];
-  await inLanes(READ_LANES, log, async ({ path }) => {
-    const text = await run.hub.readText(commit, path, run.signal);
-    if (text === null) throw invalidRemote(run, path, "it is listed and can't be read");
-    rounds.push(readRound(text, path, run.label));
-    run.meter.addFiles(1);
-  });
-  rounds.sort((a, b) => a.seq - b.seq || (a.uid < b.uid ? -1 : 1));
-  const states = foldRounds(rounds);
+  const rounds = await readRounds(run, commit, log);
+  const unknown = new Set<ProjectName>();
+  for (const { refused } of rounds)
+    for (const { project, isNewer } of refused)
+      if (isNewer && project !== null) unknown.add(project);
+  const folded = [...foldRounds(rounds)].filter(([name]) => !unknown.has(name));
+  const { hasher } = run.sync;
   return {
     ...head,
     index: {
-      seq: Math.max(head.index.seq, ...rounds.map(({ seq }) => seq)),
+      seq: rounds.reduce((most, { seq }) => Math.max(most, seq), head.index.seq),
       devices: devicesOf(rounds),
-      projects: new Map(
-        [...states].map(([name, state]) => [name, listProject(run.sync.hasher, state)]),
-      ),
-      registries: head.index.registries,
+      projects: new Map([
+        ...[...head.index.projects].filter(([name]) => unknown.has(name)),
+        ...folded.map(([name, state]) => [name, listProject(hasher, state)] as const),
+      ]),
+      registries:
+        head.unreadable === null ? head.index.registries : await registriesThere(run, commit),
     } satisfies RemoteIndex,
-    rebuilt: { states, rounds },
+    rebuilt: { states: new Map(folded), rounds, unknown, before: head.index },
   };
+}
+
+/** Every round that can be read, in the agreed order. */
+async function readRounds(
+  run: Run,
+  commit: CommitOid,
+  log: readonly LoggedRound[],
+): Promise<readonly ReadRound[]> {
+  const rounds: ReadRound[] = [];
+  await inLanes(READ_LANES, log, async ({ path }) => {
+    const text = await run.hub.readText(commit, path, run.signal);
+    if (text === null) throw invalidRemote(run, path, "it is listed and can't be read");
+    const round = readRoundOrNull(run, commit, path, text);
+    if (round !== null) rounds.push(round);
+    run.meter.addFiles(1);
+  });
+  return rounds.toSorted((a, b) => a.seq - b.seq || (a.uid < b.uid ? -1 : 1));
+}
+
+function readRoundOrNull(
+  run: Run,
+  commit: CommitOid,
+  path: string,
+  text: string,
+): ReadRound | null {
+  const at = `“${path}” at commit ${commit.slice(0, 8)}`;
+  try {
+    const round = readRound(text, path, run.label);
+    const [first, ...others] = round.refused.filter(({ isNewer }) => !isNewer);
+    if (first !== undefined) {
+      const more = others.length === 0 ? "" : `, and ${others.length} more`;
+      remark(
+        run,
+        `Change ${first.place} in ${at} was left out: ${first.reason}${more}. The rest of the log counts.`,
+      );
+    }
+    return round;
+  } catch (error) {
+    if (!isUnusable(error) || error.data.isNewer === true) throw error;
+    remark(run, `${at} was left out: ${error.data.reason}. The rest of the log counts.`);
+    return null;
+  }
 }
 
 function devicesOf(rounds: readonly RoundFile[]): ReadonlyMap<DeviceId, RemoteDevice> {

@@ -1,10 +1,9 @@
 // The head of a remote's branch, and the index that stands there.
-import { INDEX_PATH } from "../core/sync/layout.ts";
-import { readIndex } from "../core/sync/file-texts.ts";
 import type { RemoteIndex } from "../core/sync/files.ts";
 import type { DeviceId } from "../core/sync/shared.ts";
 import type { CommitOid } from "../hub/hub.ts";
 import type { RemoteRecord } from "../store/schema.ts";
+import { indexThere, type IndexThere } from "./read-index.ts";
 import type { Rebuilt } from "./rebuild-from-log.ts";
 import type { Run } from "./round-run.ts";
 
@@ -14,6 +13,10 @@ export interface RemoteHead {
   readonly index: RemoteIndex;
   /** Nothing of Cairn is in it yet. */
   readonly isFirst: boolean;
+  /** Whether the index lies in the file for long ones. */
+  readonly isLarge: boolean;
+  /** Why the index can't be read: an empty one stands in for it. */
+  readonly unreadable: IndexThere["unreadable"];
   /** What the log says, where the index lacks some of it. */
   readonly rebuilt: Rebuilt | null;
 }
@@ -25,12 +28,16 @@ const NO_INDEX: RemoteIndex = {
   registries: new Map(),
 };
 
-/** Reads both in one answer: two could be of two commits, and lose an update. */
+/** Reads both, of one commit. */
 export async function readHead(run: Run): Promise<RemoteHead> {
   await run.step("read-head");
-  const { commit, text } = await run.hub.readHead(INDEX_PATH, run.signal);
-  const index = text === null ? NO_INDEX : readIndex(text, run.label);
-  return { commit, index, isFirst: text === null, rebuilt: null };
+  const { commit, index, isLarge, unreadable } = await indexThere(
+    run.hub,
+    run.sync.hasher,
+    run.signal,
+  );
+  const isFirst = index === null && unreadable === null;
+  return { commit, index: index ?? NO_INDEX, isFirst, isLarge, unreadable, rebuilt: null };
 }
 
 /**

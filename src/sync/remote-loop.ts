@@ -44,6 +44,8 @@ export class RemoteLoop {
   /** The token that the hub refused, `""` for none at all: with it there is nothing to try. */
   #refused: string | null = null;
   #isLeading = false;
+  /** It stands in line to learn when the tab that syncs is gone. */
+  #isWatching = false;
   #waker = new AbortController();
   #round: AbortController | null = null;
   #living: Promise<void> = Promise.resolve();
@@ -128,9 +130,10 @@ export class RemoteLoop {
 
   /** Another tab told what it does with the remote. */
   hear(activity: SyncActivity): void {
-    if (!this.#isLeading) this.#voice.hear(activity);
     // It can't know: it is this tab that does it.
-    else this.obey("report");
+    if (this.#isLeading) return this.obey("report");
+    this.#voice.hear(activity);
+    if (!this.#isWatching) this.#wake();
   }
 
   /** What syncing with the remote does, in whichever tab. */
@@ -156,8 +159,24 @@ export class RemoteLoop {
       if (row === null) return;
       if (await this.#mayAsk(row))
         await lead(this.#sync.locks, this.#remote, this.#end.signal, () => this.#lead());
-      else await this.#rest(row, MOST_SLEEP_MS, waker);
+      else {
+        this.#watch();
+        await this.#rest(row, MOST_SLEEP_MS, waker);
+      }
     }
+  }
+
+  /** Learns when no tab syncs any more: then what the last one said holds no longer, and this one speaks. */
+  #watch(): void {
+    if (this.#isWatching || this.#voice.heard === null) return;
+    this.#isWatching = true;
+    const gone = async (): Promise<void> => this.#voice.lead();
+    lead(this.#sync.locks, this.#remote, this.#end.signal, gone)
+      .then(() => {
+        this.#isWatching = false;
+        this.#wake();
+      })
+      .catch((error: unknown) => console.error("the tab that syncs is not watched", error));
   }
 
   /** Runs rounds when they are due, until there is nothing this tab could ask. */
@@ -271,9 +290,10 @@ export class RemoteLoop {
     return this.#waker.signal;
   }
 
-  /** Tells what it does without a round, and waits until there may be more to do. */
+  /** Tells what it does without a round, unless another tab syncs, and waits until there may be more to do. */
   async #rest(row: RemoteRecord, ms: number, waker: AbortSignal): Promise<void> {
-    this.#voice.rest(await this.#ownActivity(row));
+    const activity = await this.#ownActivity(row);
+    if (this.#voice.heard === null) this.#voice.rest(activity);
     if (waker.aborted || this.#end.signal.aborted) return;
     try {
       await this.#sync.sleep(Math.min(MOST_SLEEP_MS, ms), waker);

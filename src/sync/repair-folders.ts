@@ -7,11 +7,11 @@ import type { RemoteManifest, RoundFile } from "../core/sync/files.ts";
 import { manifestPath, MANIFEST_FOLDER, versionFolder } from "../core/sync/layout.ts";
 import { formatVersion, type VersionNumber } from "../core/version.ts";
 import type { CommitOid, CommitOp } from "../hub/hub.ts";
-import { isBytesLost } from "./choose-versions.ts";
+import { isBytesLost } from "./bytes-lost.ts";
 import type { CommitDraft } from "./commit-texts.ts";
 import { pointersOf } from "./pointers.ts";
 import { prepareVersion } from "./prepare.ts";
-import { findManifest } from "./read-manifests.ts";
+import { findUsableManifest } from "./read-manifests.ts";
 import type { RemoteHead } from "./remote-head.ts";
 import type { Run } from "./round-run.ts";
 import { hasFiles, type VersionIn } from "./tombstones.ts";
@@ -72,8 +72,8 @@ async function repair(
 }
 
 /**
- * The manifest there, with the number that the log says. Made anew, bytes and all, where somebody emptied
- * the version from the trash while somebody else restored it; `null` for one that isn't known here.
+ * The manifest there, with the number that the log says. Made anew, bytes and all, where it can't be used, or
+ * somebody emptied the version from the trash while somebody else restored it; `null` for one that isn't known here.
  */
 async function manifestFor(
   run: Run,
@@ -82,7 +82,7 @@ async function manifestFor(
   draft: CommitDraft,
 ): Promise<RemoteManifest | null> {
   const { uid, number, digest } = version;
-  const found = await findManifest(run, commit, { project, name, uid });
+  const found = await findUsableManifest(run, commit, { project, name, uid });
   if (found?.digest === digest) return { ...found, number };
   try {
     const wanted = { project, name, number, uid, digest };

@@ -3,11 +3,13 @@ import { CairnError } from "../core/errors.ts";
 import type { VersionUid } from "../core/records.ts";
 import type { SyncNote } from "../core/sync/ops.ts";
 import { INLINE_PER_COMMIT_BYTES, POINTERS_PER_COMMIT } from "../core/sync/files.ts";
+import { invalid } from "../core/sync/json-lines.ts";
 import { labelOf, type RemoteUid } from "../core/sync/remote.ts";
 import type { Hub } from "../hub/hub.ts";
 import { withRead } from "../store/transaction.ts";
 import type { RemoteRecord } from "../store/schema.ts";
 import type { CommitLimits, SyncCtx } from "./context.ts";
+import type { Sender } from "./head-start.ts";
 import type { Meter } from "./meter.ts";
 import { getRemoteRow } from "./remote-rows.ts";
 
@@ -28,6 +30,11 @@ export interface Run {
   step(name: string): Promise<void>;
 }
 
+/** A round that has bytes to send. */
+export interface SendingRun extends Run {
+  readonly sender: Sender;
+}
+
 /** What the round did so far. */
 export interface Tally {
   pulledVersions: number;
@@ -42,8 +49,8 @@ export interface Tally {
 export interface Mood {
   /** Versions whose bytes can't be had: they stay here. */
   readonly unsendable: Set<VersionUid>;
-  /** Versions whose numbers were asked for. */
-  readonly promised: Set<VersionUid>;
+  /** How often numbers were asked for, of versions that need theirs before they come. */
+  readonly promised: Map<VersionUid, number>;
   /** How much goes into one commit; less once the hub said it was too much. */
   limits: CommitLimits;
   /** How often the hub lacked bytes that it had said to have. */
@@ -80,7 +87,7 @@ export async function beginRun(
     },
     mood: {
       unsendable: new Set(),
-      promised: new Set(),
+      promised: new Map(),
       limits: {
         pointers: POINTERS_PER_COMMIT,
         inlineBytes: INLINE_PER_COMMIT_BYTES,
@@ -110,8 +117,13 @@ export function remark({ tally }: Run, sentence: string): void {
 }
 
 /** What a file of the remote that can't be used makes of the round. */
-export function invalidRemote({ label }: Run, path: string, reason: string): CairnError {
-  return new CairnError("invalid_remote", { remote: label, path, reason });
+export function invalidRemote(
+  { label: remote }: Run,
+  path: string,
+  reason: string,
+  isNewer = false,
+): CairnError {
+  return invalid({ path, remote }, reason, isNewer);
 }
 
 /** The branch kept changing. */

@@ -9,7 +9,7 @@ import { withRead, withWrite, type WriteTx } from "../store/transaction.ts";
 import { putRemoteFiles } from "./remote-files.ts";
 import type { RemoteHead } from "./remote-head.ts";
 import { changeRemote, putRemoteFields } from "./remote-rows.ts";
-import { findManifest } from "./read-manifests.ts";
+import { findUsableManifest } from "./read-manifests.ts";
 import { READ_LANES, remark, type Run } from "./round-run.ts";
 
 export const AGREED_STORES = [
@@ -58,8 +58,8 @@ export async function settleWon(
   await run.step("settle");
   const manifests: RemoteManifest[] = [];
   await inLanes(READ_LANES, won.pushed, async (version) => {
-    const manifest = await findManifest(run, commit, version);
-    // Else somebody emptied it from the trash since.
+    const manifest = await findUsableManifest(run, commit, version);
+    // Else somebody emptied it from the trash since, or broke it.
     if (manifest !== null) manifests.push(manifest);
   });
   return withWrite(run.sync.db, [...AGREED_STORES], (tx) =>

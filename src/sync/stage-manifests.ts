@@ -7,6 +7,7 @@ import type { CommitOid } from "../hub/hub.ts";
 import { putNewManifest } from "../store/artifacts.ts";
 import { takenOf } from "../store/taken.ts";
 import { withWrite, type ReadTx } from "../store/transaction.ts";
+import { claimKept } from "./kept-manifests.ts";
 import type { Claims } from "./pins.ts";
 import { readManifests } from "./read-manifests.ts";
 import { putRemoteFiles } from "./remote-files.ts";
@@ -45,7 +46,10 @@ export async function stageManifests(
       const { uid, digest, sizeBytes, fileCount } = version;
       return { project, name, uid, digest, sizeBytes, fileCount };
     });
-    const manifests = await readManifests(run, commit, wanted);
+    const kept = await claimKept(run, claims, wanted);
+    const lacking = wanted.filter(({ uid }) => !kept.has(uid));
+    run.meter.addFiles(kept.size);
+    const manifests = await readManifests(run, commit, lacking);
     await stage(run, claims, commit, [...manifests.values()]);
   }
 }

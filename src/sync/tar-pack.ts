@@ -2,6 +2,7 @@
 import type { Digest } from "../core/digest.ts";
 import type { FileEntry } from "../core/manifest.ts";
 import { packNames, planTar, type PackPlan, type TarPlan } from "../core/sync/packs.ts";
+import { END_BYTES, memberHeader, paddingOf } from "../core/sync/tar-header.ts";
 import type { Content } from "../service/care/content.ts";
 import type { BlobSource } from "../service/download/blob-source.ts";
 import type { Ctx } from "../service/context.ts";
@@ -25,13 +26,17 @@ export function planTars({ hasher }: Pick<Ctx, "hasher">, plan: PackPlan): reado
   }));
 }
 
-/** The bytes of a pack, checked. Throws `blob_missing`, `digest_mismatch`, `remote_failed`, `aborted`. */
-export async function buildTar(
-  source: BlobSource,
-  tar: TarPlan,
-  signal: AbortSignal,
-): Promise<Blob> {
-  return new Blob(await piecesOf(source, tar, signal));
+/** Ends once no pack is being built. */
+let building: Promise<unknown> = Promise.resolve();
+
+/**
+ * The bytes of a pack, checked. One is built at a time, as its pieces lie in memory until the browser
+ * has them. Throws `blob_missing`, `digest_mismatch`, `remote_failed`, `aborted`.
+ */
+export function buildTar(source: BlobSource, tar: TarPlan, signal: AbortSignal): Promise<Blob> {
+  const built = building.then(async () => new Blob(await piecesOf(source, tar, signal)));
+  building = built.catch(() => undefined);
+  return built;
 }
 
 /** The SHA-256 of a pack's bytes. Throws as {@link buildTar}. */
@@ -51,15 +56,22 @@ export async function sha256OfTar(
 
 async function piecesOf(
   source: BlobSource,
-  { members, end }: TarPlan,
+  { members }: TarPlan,
   signal: AbortSignal,
 ): Promise<Content[]> {
   const pieces: Content[] = [];
-  for (const { entry, header, padding } of members)
-    pieces.push(header, await source.open(entry, signal), new Uint8Array(padding));
-  pieces.push(end);
+  for (const { entry } of members)
+    pieces.push(
+      memberHeader(entry),
+      await source.open(entry, signal),
+      ZEROS.subarray(0, paddingOf(entry.size)),
+    );
+  pieces.push(ZEROS);
   return pieces;
 }
+
+/** What ends a tar, and some of which fills up a member's last block. */
+const ZEROS = new Uint8Array(END_BYTES);
 
 function* identityOf(members: readonly FileEntry[]): Generator<string> {
   yield "cairn-pack:1\n";

@@ -1,15 +1,13 @@
 // Looks at a repository step by step without changing it, and says what stands in the way of syncing.
 import { describeError, isCairnError, problemOf } from "../core/errors.ts";
 import type { HubFailure } from "../core/sync/hub-failure.ts";
-import { readIndex } from "../core/sync/file-texts.ts";
-import type { RemoteIndex } from "../core/sync/files.ts";
-import { INDEX_PATH } from "../core/sync/layout.ts";
 import { labelOf, type RemoteTarget } from "../core/sync/remote.ts";
 import type { Hub, HubRequest } from "../hub/hub.ts";
 import type { ConnectionReport, ConnectionStep, HubIdentity } from "../protocol/sync-api.ts";
 import { checkTarget } from "./check-target.ts";
 import type { SyncCtx } from "./context.ts";
 import type { Identities } from "./identities.ts";
+import { indexThere, type IndexThere } from "./read-index.ts";
 import { seenOf } from "./seen.ts";
 
 /** An object no repository has: to ask where it may be sent to is to ask whether one may write. */
@@ -40,11 +38,12 @@ class ConnectionTest {
   readonly steps: ConnectionStep[] = [];
   exists = false;
   mayWrite = false;
-  index: RemoteIndex | null = null;
+  index: IndexThere["index"] = null;
   readonly #hub: Hub;
   readonly #identities: Identities;
   readonly #target: RemoteTarget;
   readonly #label: string;
+  readonly #hasher: SyncCtx["hasher"];
   readonly #signal = new AbortController().signal;
   #requestId: string | null = null;
 
@@ -52,6 +51,7 @@ class ConnectionTest {
     this.#identities = identities;
     this.#target = target;
     this.#label = labelOf(target);
+    this.#hasher = sync.hasher;
     this.#hub = sync.openHub(target, (request: HubRequest) => {
       this.#requestId = request.requestId;
     });
@@ -143,12 +143,17 @@ class ConnectionTest {
 
   async #readIndex(): Promise<void> {
     try {
-      const { text } = await this.#hub.readHead(INDEX_PATH, this.#signal);
-      if (text === null) {
+      const { index, unreadable } = await indexThere(this.#hub, this.#hasher, this.#signal);
+      if (unreadable !== null) {
+        const way = "The first round makes it anew from the log.";
+        this.#note("layout", "good", `${unreadable.message} ${way}`);
+        return;
+      }
+      if (index === null) {
         this.#note("layout", "good", "Nothing is synced there yet.");
         return;
       }
-      this.index = readIndex(text, this.#label);
+      this.index = index;
       const { projects, registries } = seenOf(this.index);
       const what = [count(projects.length, "project"), count(registries.size, "registry")];
       this.#note("layout", "good", `Cairn syncs there already: ${what.join(" and ")}.`);

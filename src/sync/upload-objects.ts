@@ -5,14 +5,26 @@ import type { RemoteRecord } from "../store/schema.ts";
 import type { SyncCtx } from "./context.ts";
 import { findUpload, forgetOldUploads, forgetUpload, keepUpload } from "./kept-uploads.ts";
 import type { Meter } from "./meter.ts";
-import type { UploadObject } from "./prepare.ts";
+import type { UploadObject } from "./upload-object.ts";
 import { failureOf, retrying } from "./retry.ts";
 import { together } from "./together.ts";
 
 /** Objects on their way at once; each of them holds its bytes, a pack at most. */
 const LANES = 4;
-/** Objects asked for together: the addresses they get end after some minutes. */
-const PLANNED = 500;
+/** Most objects asked for together: the addresses they get end after some minutes. */
+export const PLANNED = 500;
+
+export interface UploadJob {
+  readonly sync: SyncCtx;
+  readonly remote: RemoteRecord;
+  readonly hub: Hub;
+  readonly meter: Meter;
+}
+
+export interface Sent {
+  readonly objects: number;
+  readonly bytes: number;
+}
 
 /**
  * Asks which of the objects the repository lacks, and uploads those, small ones first: most are done
@@ -22,37 +34,64 @@ const PLANNED = 500;
  * @throws CairnError `hub_failed` after retries, `blob_missing`, `digest_mismatch`, `remote_failed`, `aborted`
  */
 export async function uploadObjects(
-  sync: SyncCtx,
-  remote: RemoteRecord,
-  hub: Hub,
+  job: UploadJob,
   objects: readonly UploadObject[],
-  meter: Meter,
   signal: AbortSignal,
-): Promise<{ readonly objects: number; readonly bytes: number }> {
+): Promise<Sent> {
   const distinct = [...new Map(objects.map((object) => [object.sha256, object])).values()];
   if (distinct.length === 0) return { objects: 0, bytes: 0 };
-  meter.step("uploading", { files: distinct.length, bytes: sum(distinct) });
-  await forgetOldUploads(sync.db, remote.uid, sync.now());
-  const job: Job = { sync, remote, hub, meter };
+  job.meter.step("uploading", { files: distinct.length, bytes: sum(distinct) });
   const sent = { objects: 0, bytes: 0 };
-  await together(
-    LANES,
-    signal,
-    (until) => planned(job, distinct, until),
-    async (toSend, until) => {
-      await send(job, toSend, until);
+  await uploadGroups(job, groupsOf(distinct), signal, {
+    onThere({ sizeBytes }, isNew) {
+      if (!isNew) return;
       sent.objects += 1;
-      sent.bytes += toSend.object.sizeBytes;
+      sent.bytes += sizeBytes;
     },
-  );
+  });
   return sent;
 }
 
-interface Job {
-  readonly sync: SyncCtx;
-  readonly remote: RemoteRecord;
-  readonly hub: Hub;
-  readonly meter: Meter;
+export interface UploadOptions {
+  /** Told of each object that the repository has; `isNew` where it was sent. */
+  readonly onThere: (object: UploadObject, isNew: boolean) => void;
+  /** Whether a failure leaves one object out, and the others go on; none does, usually. */
+  readonly isBearable?: (error: unknown) => boolean;
+}
+
+/**
+ * Uploads objects as they come, each of them once; a group is what is asked for together. Throws as
+ * {@link uploadObjects}.
+ */
+export async function uploadGroups(
+  job: UploadJob,
+  groups: Groups,
+  signal: AbortSignal,
+  { onThere, isBearable = () => false }: UploadOptions,
+): Promise<void> {
+  await forgetOldUploads(job.sync.db, job.remote.uid, job.sync.now());
+  await together(
+    LANES,
+    signal,
+    (until) => planned(job, groups, onThere, until),
+    async (toSend, until) => {
+      try {
+        await send(job, toSend, until);
+      } catch (error) {
+        if (until.aborted || !isBearable(error)) throw error;
+        return;
+      }
+      onThere(toSend.object, true);
+    },
+  );
+}
+
+type Groups = Iterable<readonly UploadObject[]> | AsyncIterable<readonly UploadObject[]>;
+
+function* groupsOf(objects: readonly UploadObject[]): Generator<readonly UploadObject[]> {
+  const bySize = objects.toSorted((a, b) => a.sizeBytes - b.sizeBytes);
+  for (let from = 0; from < bySize.length; from += PLANNED)
+    yield bySize.slice(from, from + PLANNED);
 }
 
 interface ToSend {
@@ -60,27 +99,29 @@ interface ToSend {
   readonly plan: Exclude<UploadPlan, { kind: "present" }>;
 }
 
-/** The objects that the repository lacks, some asked for at a time. */
+/** The objects that the repository lacks. */
 async function* planned(
-  { sync, hub, meter }: Job,
-  objects: readonly UploadObject[],
+  { sync, hub, meter }: UploadJob,
+  groups: Groups,
+  onThere: UploadOptions["onThere"],
   signal: AbortSignal,
 ): AsyncGenerator<ToSend> {
-  const bySize = objects.toSorted((a, b) => a.sizeBytes - b.sizeBytes);
-  for (let from = 0; from < bySize.length; from += PLANNED) {
-    const group = bySize.slice(from, from + PLANNED);
+  for await (const group of groups) {
     const plans = await retrying(sync, signal, () => hub.planUploads(group.map(lfsOf), signal));
-    const toSend = group.flatMap((object, i) => {
+    const toSend: ToSend[] = [];
+    const there: UploadObject[] = [];
+    for (const [i, object] of group.entries()) {
       const plan = plans[i];
-      return plan === undefined || plan.kind === "present" ? [] : [{ object, plan }];
-    });
-    const present = sum(group) - sum(toSend.map(({ object }) => object));
-    meter.skip({ files: group.length - toSend.length, bytes: present });
+      if (plan === undefined || plan.kind === "present") there.push(object);
+      else toSend.push({ object, plan });
+    }
+    meter.skip({ files: there.length, bytes: sum(there) });
+    for (const object of there) onThere(object, false);
     yield* toSend;
   }
 }
 
-async function send(job: Job, { object, plan }: ToSend, signal: AbortSignal): Promise<void> {
+async function send(job: UploadJob, { object, plan }: ToSend, signal: AbortSignal): Promise<void> {
   const { sync, remote, hub, meter } = job;
   meter.subject(object.name);
   await retrying(sync, signal, async (former) => {
@@ -95,7 +136,7 @@ async function send(job: Job, { object, plan }: ToSend, signal: AbortSignal): Pr
 
 /** Goes on with the parts that arrived earlier, where there are such and they are still good; else begins. */
 async function sendBy(
-  job: Job,
+  job: UploadJob,
   object: UploadObject,
   plan: ToSend["plan"],
   signal: AbortSignal,
@@ -121,7 +162,7 @@ async function sendBy(
 const IS_OVER: ReadonlySet<HubFailure> = new Set(["busy", "not_found", "odd_answer"]);
 
 async function sendOnce(
-  { sync, remote, hub, meter }: Job,
+  { sync, remote, hub, meter }: UploadJob,
   object: UploadObject,
   plan: ToSend["plan"],
   { startedAt, before }: { readonly startedAt: string; readonly before: UploadProgress | null },

@@ -17,6 +17,7 @@ import { missingBytes, usedBytes } from "./bytes-there.ts";
 import type { SyncCtx } from "./context.ts";
 import { KeyedCache } from "./keyed-cache.ts";
 import { addPending, countPending, NOTHING_PENDING, type Pending } from "./pending.ts";
+import { problemText } from "./project-problems.ts";
 import { getRemoteRow, listRemoteRows } from "./remote-rows.ts";
 import { tokenOf } from "./tokens.ts";
 
@@ -85,6 +86,7 @@ export function createViews(
       const name = text as ProjectName;
       const project = synced.get(name);
       const isHere = here.has(name);
+      const troubled = row.projectProblems?.get(name);
       const pending =
         project === undefined ? NOTHING_PENDING : await pendingOf(row, project, stamp);
       return {
@@ -93,12 +95,14 @@ export function createViews(
         isSynced: project !== undefined,
         keepLocal: project?.keepLocal ?? false,
         never: project?.never ?? [],
-        artifacts: await artifactNames(sync, name),
+        // Of those that don't sync nobody asks, and they may be ten thousand.
+        artifacts: project === undefined ? [] : await artifactNames(sync, name),
         versions: here.get(name)?.versionCount ?? 0,
         pendingVersions: pending.versions,
         pendingChanges: pending.changes,
         pendingBytes: pending.bytes,
         missingBytes: lacking.get(name) ?? 0,
+        problem: troubled === undefined || project === undefined ? null : problemText(troubled),
       };
     });
     return Promise.all(views);

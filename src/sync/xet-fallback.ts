@@ -1,5 +1,5 @@
 // Bytes that the hub takes only through Xet, or that it keeps losing when they come otherwise.
-import type { UploadObject } from "./prepare.ts";
+import type { UploadObject } from "./upload-object.ts";
 import type { Run } from "./round-run.ts";
 
 /** Where Xet's own commit puts them, under a name that is LFS by pattern; the next round takes them away. */

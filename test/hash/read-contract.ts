@@ -114,15 +114,21 @@ export function readContract(): void {
     expect(await hasher.sha256Blob(new Blob([]), never)).toMatch(/^e3b0c44298fc1c14/);
   });
 
-  test.each([3_000_000, 9_000_000])("[M1] SHA-256 of a blob of %d bytes", async (size) => {
+  test.each([0, 3_000_000, 9_000_000])("[M1] SHA-256 of a blob of %d bytes", async (size) => {
     const hasher = await createHasher();
     const blob = new Blob([vectorInput(size)]);
     const native = new Uint8Array(await crypto.subtle.digest("SHA-256", await blob.arrayBuffer()));
     const expected = [...native].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     expect(await hasher.sha256Blob(blob, never)).toBe(expected);
+    const digest = hasher.hashBytes(new Uint8Array(await blob.arrayBuffer()));
+    expect(await hasher.digestsOfBlob(blob, never)).toEqual({ digest, sha256: expected });
+    if (size === 0) return;
+    const both = hasher.digestsOfBlob(blob, () => true).catch((e: unknown) => e);
+    expect(isCairnError(await both, "aborted")).toBe(true);
     const stopped = hasher.sha256Blob(blob, () => true).catch((e: unknown) => e);
     expect(isCairnError(await stopped, "aborted")).toBe(true);
     await expect(hasher.sha256Blob(new CutBlob(), never)).rejects.toThrow();
+    await expect(hasher.digestsOfBlob(new CutBlob(), never)).rejects.toThrow();
   });
 
   test.each([

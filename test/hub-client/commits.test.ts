@@ -36,8 +36,8 @@ test("[S2] all of a round lands at once", async () => {
     { kind: "text", path: "old/deep/x.txt", text: "x" },
     { kind: "text", path: "gone.txt", text: "x" },
   ]);
-  // Longer than one piece of base64, and no multiple of anything.
-  const long = "é✓𝄞\n".repeat(10_001);
+  // Longer than a piece of base64 and than what of it is held, and no multiple of anything.
+  const long = "é✓𝄞\n".repeat(30_001);
   const commit = await client.commit(
     {
       title: "Cairn: 1 version",

@@ -1,32 +1,16 @@
 // Which files of a version are elsewhere, against any IndexedDB.
 import { describe, expect, test } from "vitest";
 import type { Digest } from "../../src/core/digest.ts";
-import { HUB_URL, type RemoteUid } from "../../src/core/sync/remote.ts";
-import type { DeviceId } from "../../src/core/sync/shared.ts";
+import type { RemoteUid } from "../../src/core/sync/remote.ts";
 import type { VersionUid } from "../../src/core/records.ts";
-import type { RemoteFilesRecord, RemoteRecord } from "../../src/store/schema.ts";
+import type { RemoteFilesRecord } from "../../src/store/schema.ts";
 import { codeOf } from "../support/errors.ts";
 import { v } from "../support/linked-net.ts";
 import { log, openHarness, type Harness } from "../support/service-harness.ts";
+import { remoteRow } from "../support/remote-row.ts";
 
 const NET = { project: "digits" as never, name: "net" as never, number: v(0) };
-const REMOTE: RemoteRecord = {
-  uid: "01REMOTE" as RemoteUid,
-  hubUrl: HUB_URL,
-  type: "dataset",
-  repo: "ada/models",
-  device: "01DEVICE" as DeviceId,
-  pullOnly: false,
-  scope: { projects: [], registries: [] },
-  connectedAt: "2026-01-01T00:00:00.000Z",
-  pausedAt: null,
-  notBefore: null,
-  rounds: 0,
-  lastRound: null,
-  syncedAt: null,
-  commit: null,
-  seq: 0,
-};
+const REMOTE = remoteRow();
 
 /** A version of four files and an empty one, of which nothing is here. */
 async function allAway(): Promise<Harness & { readonly version: VersionUid }> {

@@ -1,4 +1,6 @@
 import "fake-indexeddb/auto";
 import { browseContract } from "./browse-contract.ts";
+import { resolveContract } from "./resolve-contract.ts";
 
+resolveContract();
 browseContract();

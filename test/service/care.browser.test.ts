@@ -1,5 +1,7 @@
-import { eventLogContract, trackioContract, verifyContract } from "./care-contract.ts";
+import { eventLogContract } from "./event-log-contract.ts";
 import { scrubContract } from "./scrub-contract.ts";
+import { trackioContract } from "./trackio-contract.ts";
+import { verifyContract } from "./verify-contract.ts";
 
 verifyContract();
 scrubContract();

@@ -1,14 +1,9 @@
 // The rules of aliases after the fact and of edits, against any IndexedDB.
 import { describe, expect, test } from "vitest";
-import type { LogResult } from "../../src/protocol/ingest.ts";
 import type { VersionRef } from "../../src/core/records.ts";
 import { dump } from "../support/dump.ts";
 import { codeOf } from "../support/errors.ts";
-import { log, openHarness, type Harness } from "../support/service-harness.ts";
-
-function refOf({ project, name, version }: LogResult): VersionRef {
-  return { project, name, number: version.number };
-}
+import { log, openHarness, refOf, type Harness } from "../support/service-harness.ts";
 
 /** A store with net:v0 and net:v1. */
 async function withTwo(): Promise<Harness & { readonly v0: VersionRef; readonly v1: VersionRef }> {

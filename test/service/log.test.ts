@@ -1,4 +1,6 @@
 import "fake-indexeddb/auto";
+import { draftBytesContract } from "./draft-bytes-contract.ts";
 import { logContract } from "./log-contract.ts";
 
 logContract();
+draftBytesContract();

@@ -1,79 +1,18 @@
-// Promotions: looked at, asked for in the log and by file, settled on another device.
+// Promotions: looked at, asked for in the log, settled on another device.
 import { describe, expect, test } from "vitest";
-import { isCairnError } from "../../src/core/errors.ts";
-import type { Role } from "../../src/core/registry/roles.ts";
-import type { VersionNumber } from "../../src/core/version.ts";
 import type { RequestView } from "../../src/protocol/registry-link-api.ts";
 import type { StoreApi } from "../../src/protocol/store-api.ts";
-import { dump } from "../support/dump.ts";
 import { codeOf } from "../support/errors.ts";
-import {
-  actAs,
-  openCast,
-  readLog,
-  readKinds,
-  shareLog,
-  type Cast,
-} from "../support/registry-actors.ts";
-import { log, openHarness, type Harness } from "../support/service-harness.ts";
-
-function v(number: number): VersionNumber {
-  return number as VersionNumber;
-}
-
-/** models/net with v0, which holds the protected `prod`, and v1. */
-async function withProd(condition = ""): Promise<Cast> {
-  const cast = await openCast();
-  const { api } = cast;
-  for (const content of ["0", "1"]) {
-    const { version } = await log(api, { a: content }, { metadata: '{"accuracy": 0.8}' });
-    await api.linkVersion(`digits/net:v${version.number}`, null, "models/net", []);
-  }
-  await api.setLinkAlias("models", "net", v(0), "prod");
-  await api.addProtection("models", "prod", condition);
-  return cast;
-}
-
-/** Another device, of somebody of the cast, that has the registry but none of the versions. */
-async function deviceOf(cast: Cast, role: Role): Promise<Harness> {
-  const device = await openHarness();
-  await actAs(device, cast.people[role]);
-  await shareLog(cast, device, "models");
-  return device;
-}
+import { readLog, readKinds, shareLog } from "../support/registry-actors.ts";
+import { askByFile, deviceOf, holderOf, withProd } from "../support/asked-promotion.ts";
+import { v } from "../support/linked-net.ts";
 
 function ask(api: StoreApi, note = "good enough"): Promise<RequestView> {
   return api.requestPromotion("models", "net", v(1), "prod", note);
 }
 
-function askByFile(api: StoreApi): Promise<string> {
-  return api.writeRequestFile("models", "net", v(1), "prod", "good enough");
-}
-
 async function requestsOf(api: StoreApi): Promise<readonly RequestView[]> {
   return (await api.getRegistry("models", null)).requestList;
-}
-
-async function holderOf(api: StoreApi): Promise<number | undefined> {
-  const { aliases } = await api.getCollection("models", "net", null);
-  return aliases.find(({ alias }) => alias === "prod")?.number;
-}
-
-/** Changes a request's file as somebody without its asker's key could. */
-function forge(text: string, change: (request: Record<string, unknown>) => void): string {
-  const file = JSON.parse(text) as { request: Record<string, unknown> };
-  change(file.request);
-  return JSON.stringify(file);
-}
-
-/** Why a file is refused. */
-async function reasonAgainst(api: StoreApi, text: string): Promise<string> {
-  const error: unknown = await api.readRequestFile(text).then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!isCairnError(error, "invalid_log")) throw error ?? new Error("it was not refused");
-  return error.data.reason;
 }
 
 export function promotionContract(): void {
@@ -258,134 +197,6 @@ export function promotionContract(): void {
         "not_found",
       );
       expect(await codeOf(ask(api, "x".repeat(20_001)))).toBe("invalid_text");
-    });
-  });
-
-  describe("requests as files", () => {
-    test("[P6 P10 E3] a file is written without storing anything, and an admin approves it elsewhere", async () => {
-      const cast = await withProd();
-      const member = await deviceOf(cast, "member");
-      const before = await dump(member.ctx.db);
-      const file = await askByFile(member.api);
-      expect(file.endsWith("}\n")).toBe(true);
-      expect(await dump(member.ctx.db)).toEqual(before);
-      expect(await cast.api.readRequestFile(file)).toMatchObject({
-        registry: "models",
-        view: {
-          alias: "prod",
-          number: 1,
-          note: "good enough",
-          askedByName: "member",
-          holder: 0,
-          maySettle: true,
-          isOwn: false,
-          settled: null,
-        },
-      });
-      const move = await cast.api.settleRequest("models", { file }, "approved", "");
-      expect(move).toEqual({ alias: "prod", from: 0, to: 1 });
-      expect((await cast.api.readRequestFile(file)).view).toMatchObject({
-        settled: { outcome: "approved" },
-        maySettle: false,
-      });
-      await shareLog(cast, member, "models");
-      expect(await holderOf(member.api)).toBe(1);
-      expect((await member.api.getRegistry("models", null)).faults).toBe(0);
-    });
-
-    test("[P10] a file is settled once, whatever the outcome", async () => {
-      const cast = await withProd();
-      const file = await askByFile(await cast.as("member"));
-      expect(
-        await cast.api.settleRequest("models", { file }, "withdrawn", "found a flaw"),
-      ).toBeNull();
-      const admin = await cast.as("admin");
-      expect(await codeOf(admin.settleRequest("models", { file }, "approved", ""))).toBe(
-        "changed_since",
-      );
-      expect(await holderOf(admin)).toBe(0);
-    });
-
-    test.each([
-      ["another alias", { ask: { alias: "gold" } }],
-      ["another number", { ask: { number: 0 } }],
-      ["another note", { ask: { note: "the boss wants it" } }],
-      ["another time", { at: "2020-01-01T00:00:00.000Z" }],
-      ["another registry", { registry: "01J0000000000000000000000A" }],
-    ])("[E3] with %s it is not what its asker signed", async (_name, change) => {
-      const cast = await withProd();
-      const file = await askByFile(await cast.as("member"));
-      const forged = forge(file, (request) => {
-        const { ask: asked, ...others } = change as { ask?: object };
-        Object.assign(request, others);
-        Object.assign(request["ask"] as object, asked);
-      });
-      const admin = await cast.as("admin");
-      expect(await reasonAgainst(admin, forged)).toContain("signature");
-      const before = await readLog(cast, "models");
-      const settling = admin.settleRequest("models", { file: forged }, "approved", "");
-      expect(await codeOf(settling)).toBe("invalid_log");
-      expect(await readLog(cast, "models")).toEqual(before);
-    });
-
-    test("[E3] with another asker it is not what that one signed", async () => {
-      const cast = await withProd();
-      const file = await askByFile(await cast.as("member"));
-      const forged = forge(file, (request) => (request["actor"] = cast.people.admin.key));
-      expect(await reasonAgainst(cast.api, forged)).toContain("signature");
-    });
-
-    test.each([
-      ["no JSON", "hello", "JSON"],
-      ["another file", '{"format":"something"}', "written"],
-      ["an empty list", "[]", "written"],
-      ["a later version", '{"format":"cairn-promotion-request","version":2}', "newer"],
-      ["no request", '{"format":"cairn-promotion-request","version":1}', "object"],
-      ["far too much", "x".repeat(300_000), "longer"],
-    ])("%s is refused with a reason", async (_name, text, reason) => {
-      const { api } = await openHarness();
-      expect(await reasonAgainst(api, text)).toContain(reason);
-    });
-
-    test("for a registry that isn't here, it names that", async () => {
-      const cast = await withProd();
-      const file = await askByFile(await cast.as("member"));
-      const { api } = await openHarness();
-      expect(await reasonAgainst(api, file)).toContain("models");
-    });
-
-    test("[P7] of somebody who is no Member any more, it is refused", async () => {
-      const cast = await withProd();
-      const file = await askByFile(await cast.as("member"));
-      const admin = await cast.as("admin");
-      await admin.changeMember("models", cast.people.member.key, { role: "viewer" });
-      expect(await reasonAgainst(admin, file)).toContain("Viewer");
-      expect(await codeOf(admin.settleRequest("models", { file }, "approved", ""))).toBe(
-        "invalid_log",
-      );
-    });
-
-    test("of a version that was unlinked, it is refused", async () => {
-      const cast = await withProd();
-      const file = await askByFile(await cast.as("member"));
-      const admin = await cast.as("admin");
-      await admin.unlinkVersion("models", "net", v(1));
-      expect(await reasonAgainst(admin, file)).toContain("registry-models/net:v1");
-    });
-
-    test("[P10] it settles nothing in another registry", async () => {
-      const cast = await withProd();
-      const file = await askByFile(await cast.as("member"));
-      const admin = await cast.as("admin");
-      await admin.createRegistry({
-        name: "other",
-        description: "",
-        types: [],
-        visibility: "open",
-      });
-      expect(await codeOf(admin.settleRequest("other", { file }, "approved", ""))).toBe(
-        "invalid_log",
-      );
     });
   });
 }

@@ -1,4 +1,6 @@
 import "fake-indexeddb/auto";
 import { promotionContract } from "./promotion-contract.ts";
+import { requestFileContract } from "./request-file-contract.ts";
 
 promotionContract();
+requestFileContract();

@@ -1,7 +1,5 @@
 // Registries, their rules and collections, against any IndexedDB.
 import { describe, expect, test } from "vitest";
-import { HUB_URL, type RemoteUid } from "../../src/core/sync/remote.ts";
-import type { DeviceId } from "../../src/core/sync/shared.ts";
 import { append } from "../../src/service/registry/append.ts";
 import { DIGITS, linked, moved, sourceOf } from "../core/registry/sample.ts";
 import { dump } from "../support/dump.ts";
@@ -16,6 +14,7 @@ import {
   shareLog,
 } from "../support/registry-actors.ts";
 import { openHarness } from "../support/service-harness.ts";
+import { remoteRow } from "../support/remote-row.ts";
 
 const digits = { name: "digits", type: "model", card: "", tags: [] };
 
@@ -142,23 +141,8 @@ export function registryContract(): void {
       const ada = await openActor("Ada");
       const { uid } = await ada.api.createRegistry(aRegistry());
       const { uid: other } = await ada.api.createRegistry(aRegistry({ name: "others" }));
-      await ada.ctx.db.put("remotes", {
-        uid: "remote" as RemoteUid,
-        device: "device" as DeviceId,
-        hubUrl: HUB_URL,
-        type: "dataset",
-        repo: "ada/models",
-        pullOnly: false,
-        scope: { projects: [], registries: [uid, other] },
-        connectedAt: ada.ctx.now(),
-        pausedAt: null,
-        notBefore: null,
-        rounds: 0,
-        lastRound: null,
-        syncedAt: null,
-        commit: null,
-        seq: 0,
-      });
+      const scope = { projects: [], registries: [uid, other] };
+      await ada.ctx.db.put("remotes", remoteRow({ scope }));
       await ada.api.forgetRegistry("models");
       const [remote] = await ada.ctx.db.getAll("remotes");
       expect(remote?.scope.registries).toEqual([other]);

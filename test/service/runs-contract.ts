@@ -1,14 +1,9 @@
 // The rules of runs, uses and hand-drawn lines, against any IndexedDB.
 import { describe, expect, test } from "vitest";
-import type { LogResult } from "../../src/protocol/ingest.ts";
-import type { RunUid, VersionRef } from "../../src/core/records.ts";
+import type { RunUid } from "../../src/core/records.ts";
 import { codeOf } from "../support/errors.ts";
 import { memoryLocks } from "../support/memory-locks.ts";
-import { aDraft, log, openHarness, stage } from "../support/service-harness.ts";
-
-function refOf({ project, name, version }: LogResult): VersionRef {
-  return { project, name, number: version.number };
-}
+import { aDraft, log, openHarness, refOf, stage } from "../support/service-harness.ts";
 
 export function runsContract(): void {
   describe("runs", () => {

@@ -8,7 +8,8 @@ import { Dice } from "../model/dice.ts";
 import { expectSound } from "../support/expect-sound.ts";
 import { v } from "../support/linked-net.ts";
 import { log, openHarness } from "../support/service-harness.ts";
-import { Evolution, plain, PROJECT, SELF } from "../support/shared-projects.ts";
+import { Evolution } from "../support/random-projects.ts";
+import { plain, PROJECT, SELF } from "../support/shared-projects.ts";
 import {
   READ,
   NET,

@@ -1,3 +1,5 @@
+import { freeingContract } from "./freeing-contract.ts";
 import { trashContract } from "./trash-contract.ts";
 
 trashContract();
+freeingContract();

@@ -30,6 +30,8 @@ export interface Rows {
     number: number,
     fields?: Partial<Omit<VersionRecord, "tags">> & { readonly tags?: readonly string[] },
   ): Promise<VersionRecord>;
+  /** Versions 0 to `count` - 1, without the numbers in `gaps`. */
+  versions(path: string, count: number, gaps?: readonly number[]): Promise<void>;
   alias(path: string, alias: string, number: number): Promise<void>;
   run(path: string, fields?: Partial<RunRecord>): Promise<RunRecord>;
   edge(
@@ -104,6 +106,30 @@ export async function openRows(): Promise<Rows> {
     });
   }
 
+  const addVersion: Rows["version"] = async (path, number, { tags = [], ...fields } = {}) => {
+    const of = await artifact(path);
+    const row: VersionRecord = {
+      uid: uid("v") as VersionUid,
+      artifact: of.uid,
+      number: number as VersionNumber,
+      digest: digestOf(made.toString(16)),
+      sizeBytes: 10,
+      fileCount: 1,
+      newBytes: 10,
+      description: "",
+      metadata: {},
+      pinned: false,
+      createdAt: minute(made),
+      ...fields,
+      tags: tags as readonly Tag[],
+    };
+    await db.put("versions", row);
+    const last = Math.max(of.lastNumber ?? 0, number) as VersionNumber;
+    await db.put("artifacts", { ...of, versionCount: of.versionCount + 1, lastNumber: last });
+    await pointAt(of, "latest", last);
+    return row;
+  };
+
   return {
     db,
     read: { db, registries: NO_REGISTRIES },
@@ -111,28 +137,9 @@ export async function openRows(): Promise<Rows> {
     async alias(path, name, number) {
       await pointAt(await artifact(path), name, number);
     },
-    async version(path, number, { tags = [], ...fields } = {}) {
-      const of = await artifact(path);
-      const row: VersionRecord = {
-        uid: uid("v") as VersionUid,
-        artifact: of.uid,
-        number: number as VersionNumber,
-        digest: digestOf(made.toString(16)),
-        sizeBytes: 10,
-        fileCount: 1,
-        newBytes: 10,
-        description: "",
-        metadata: {},
-        pinned: false,
-        createdAt: minute(made),
-        ...fields,
-        tags: tags as readonly Tag[],
-      };
-      await db.put("versions", row);
-      const last = Math.max(of.lastNumber ?? 0, number) as VersionNumber;
-      await db.put("artifacts", { ...of, versionCount: of.versionCount + 1, lastNumber: last });
-      await pointAt(of, "latest", last);
-      return row;
+    version: addVersion,
+    async versions(path, count, gaps = []) {
+      for (let i = 0; i < count; i++) if (!gaps.includes(i)) await addVersion(path, i);
     },
     async run(path, fields = {}) {
       const [project = "", name = ""] = path.split("/");

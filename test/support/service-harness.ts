@@ -6,7 +6,7 @@ import type { ChangeNotice } from "../../src/protocol/changes.ts";
 import type { FileId, IngestNotice, LogResult, StageRequest } from "../../src/protocol/ingest.ts";
 import type { StoreApi } from "../../src/protocol/store-api.ts";
 import type { DraftInput } from "../../src/core/draft.ts";
-import type { IngestUid, Uid } from "../../src/core/records.ts";
+import type { IngestUid, Uid, VersionRef } from "../../src/core/records.ts";
 import type { Ctx } from "../../src/service/context.ts";
 import { createHashPool } from "../../src/service/hash-pool.ts";
 import { createHashService } from "../../src/service/hash-files.ts";
@@ -120,4 +120,9 @@ export async function log(
 ): Promise<LogResult> {
   const { ingest, entries } = await stage(api, files);
   return api.commitDraft(ingest, aDraft(draft), entries);
+}
+
+/** How a page names what was logged. */
+export function refOf({ project, name, version }: LogResult): VersionRef {
+  return { project, name, number: version.number };
 }

@@ -1,7 +1,9 @@
 // Whether an opener copes with a file: it gives a preview that makes sense, or refuses in words.
+import fc from "fast-check";
 import { expect } from "vitest";
 import { isCairnError } from "../../src/core/errors.ts";
 import type { Opener } from "../../src/preview/opened.ts";
+import { damaged } from "./mutations.ts";
 import { previewFile } from "./preview-file.ts";
 
 /** Opens damaged bytes. Throws for any error but `file_unreadable`, and for a preview that can't be shown. */
@@ -26,4 +28,21 @@ export async function outcomeOf(
     expect(error.data.reason).not.toMatch(/\.$|^$/);
     return "refused";
   }
+}
+
+/** Opens files with random damage, called `name`, and gives what came of them. */
+export async function outcomesOf(
+  open: Opener,
+  files: readonly Uint8Array<ArrayBuffer>[],
+  name: string,
+  numRuns: number,
+): Promise<ReadonlySet<string>> {
+  const outcomes = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(damaged(files), async (bytes) => {
+      outcomes.add(await outcomeOf(open, bytes, name));
+    }),
+    { numRuns },
+  );
+  return outcomes;
 }

@@ -1,5 +1,6 @@
 // What syncing says of remotes, with what a test cares for.
 import { HUB_URL, type RemoteUid } from "../../src/core/sync/remote.ts";
+import type { ConnectedRemote } from "../../src/protocol/remote-api.ts";
 import type {
   RemoteDetail,
   RemoteProjectView,
@@ -31,6 +32,21 @@ export function remoteView(fields: Partial<RemoteView> = {}): RemoteView {
   };
 }
 
+/** A dataset that `digits` syncs with, but for its artifact `secret`. */
+export function connected(fields: Partial<ConnectedRemote> = {}): ConnectedRemote {
+  return {
+    uid: "r1" as RemoteUid,
+    hubUrl: HUB_URL,
+    type: "dataset",
+    repo: "ada/models",
+    label: "the dataset ada/models",
+    pullOnly: false,
+    projects: [{ name: "digits" as never, keepLocal: false, never: ["secret" as never] }],
+    registries: [],
+    ...fields,
+  };
+}
+
 export function remoteDetail(fields: Partial<RemoteDetail> = {}): RemoteDetail {
   return {
     ...remoteView(),
@@ -57,6 +73,7 @@ export function projectView(fields: Partial<RemoteProjectView> = {}): RemoteProj
     pendingChanges: 0,
     pendingBytes: 0,
     missingBytes: 0,
+    problem: null,
     ...fields,
   };
 }

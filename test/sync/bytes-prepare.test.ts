@@ -90,6 +90,7 @@ test("[M1] a SHA-256 is computed once per blob and per pack, and kept", async ()
   const pool: HashPool = {
     ...world.sync.pool,
     sha256Blob: () => Promise.reject(new Error("hashed again")),
+    digestsOfBlob: () => Promise.reject(new Error("hashed again")),
   };
   const hasher = {
     ...world.sync.hasher,
@@ -222,10 +223,10 @@ test("can be cancelled", async () => {
   const { manifest } = await world.prepare(version);
   await world.sync.db.clear("sha256s");
   const stop = new AbortController();
-  vi.spyOn(world.sync.pool, "sha256Blob").mockImplementationOnce((_blob, signal) => {
+  vi.spyOn(world.sync.pool, "digestsOfBlob").mockImplementationOnce((_blob, signal) => {
     stop.abort();
     signal.throwIfAborted();
-    return Promise.resolve("");
+    return Promise.reject(new Error("went on"));
   });
   const run = prepareVersion(
     world.sync,

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { deferred } from "../../src/core/deferred.ts";
 import { CairnError, isCairnError } from "../../src/core/errors.ts";
 import type { Hub } from "../../src/hub/hub.ts";
-import type { UploadObject } from "../../src/sync/prepare.ts";
+import type { UploadObject } from "../../src/sync/upload-object.ts";
 import { uploadObjects } from "../../src/sync/upload-objects.ts";
 import { startHub, type TestHub } from "../hub/client.ts";
 import { NEVER, noise, openBytesWorld, type BytesWorld } from "./bytes-world.ts";
@@ -49,8 +49,7 @@ async function anObject(
 const upload = (
   objects: readonly UploadObject[],
   signal: AbortSignal = NEVER,
-): ReturnType<typeof uploadObjects> =>
-  uploadObjects(world.sync, world.remote, world.hub, objects, world.meter, signal);
+): ReturnType<typeof uploadObjects> => uploadObjects(world, objects, signal);
 
 async function puts(): Promise<number> {
   return (await testHub.requests()).filter(({ method }) => method === "PUT").length;
@@ -99,7 +98,7 @@ test("no more than four hold their bytes at once, small ones first", async () =>
       open -= 1;
     },
   };
-  await uploadObjects(world.sync, world.remote, hub, counted, world.meter, NEVER);
+  await uploadObjects({ ...world, hub }, counted, NEVER);
   expect(most).toBe(4);
   expect(order).toEqual(order.toSorted((a, b) => a - b));
 });
@@ -128,7 +127,7 @@ test("an upload whose answer was lost is not sent again", async () => {
       throw lost();
     },
   };
-  await uploadObjects(world.sync, world.remote, hub, [object], world.meter, NEVER);
+  await uploadObjects({ ...world, hub }, [object], NEVER);
   expect(await puts()).toBe(2);
   expect(object.reads()).toBe(1);
   expect(world.told.at(-1)).toMatchObject({ doneBytes: 50_000, doneFiles: 1, totalFiles: 1 });
@@ -153,14 +152,9 @@ test("gives up after five more tries, with longer and longer pauses", async () =
       most = Math.max(most, counted);
     },
   };
-  const error: unknown = await uploadObjects(
-    world.sync,
-    world.remote,
-    world.hub,
-    [object],
-    meter,
-    NEVER,
-  ).catch((thrown: unknown) => thrown);
+  const error: unknown = await uploadObjects({ ...world, meter }, [object], NEVER).catch(
+    (thrown: unknown) => thrown,
+  );
   expect(isCairnError(error, "hub_failed") && error.data.kind).toBe("server");
   expect(world.pauses).toEqual([1000, 2000, 4000, 8000, 16_000]);
   expect([most, counted]).toEqual([1000, 0]);
@@ -205,7 +199,7 @@ test("the first failure ends the others", async () => {
       throw new Error("unreadable");
     },
   };
-  const run = uploadObjects(world.sync, world.remote, hub, [good, failing], world.meter, NEVER);
+  const run = uploadObjects({ ...world, hub }, [good, failing], NEVER);
   await expect(run).rejects.toThrow("unreadable");
   expect(ended).toBe(true);
 });

@@ -19,6 +19,7 @@ import { putRemoteFiles } from "../../src/sync/remote-files.ts";
 import { uploadObjects } from "../../src/sync/upload-objects.ts";
 import type { TestHub } from "../hub/client.ts";
 import { log, openHarness, type Files, type Harness } from "../support/service-harness.ts";
+import { remoteRow } from "../support/remote-row.ts";
 
 export const NEVER = new AbortController().signal;
 
@@ -85,23 +86,12 @@ export async function openBytesWorld(testHub: TestHub): Promise<BytesWorld> {
   };
   real.remote = createRemote(sync);
   sync.hubTokens.set(testHub.url, "hf_ada");
-  const remote: RemoteRecord = {
+  const remote = remoteRow({
     uid: sync.newUid() as string as RemoteUid,
     hubUrl: testHub.url,
-    type: "dataset",
     repo: `ada/bytes-${++repos}`,
     device: "d1" as DeviceId,
-    pullOnly: false,
-    scope: { projects: [], registries: [] },
-    connectedAt: sync.now(),
-    pausedAt: null,
-    notBefore: null,
-    rounds: 0,
-    lastRound: null,
-    syncedAt: null,
-    commit: null,
-    seq: 0,
-  };
+  });
   await sync.db.put("remotes", remote);
   const hub = sync.openHub(remote);
   await hub.createRepo(false, NEVER);
@@ -138,7 +128,7 @@ export async function openBytesWorld(testHub: TestHub): Promise<BytesWorld> {
     prepare,
     async push(version) {
       const prepared = await prepare(version);
-      await uploadObjects(sync, remote, hub, prepared.objects, meter, NEVER);
+      await uploadObjects({ sync, remote, hub, meter }, prepared.objects, NEVER);
       const { commit: parent } = await hub.readHead(INDEX_PATH, NEVER);
       const commit = await hub.commit(
         {

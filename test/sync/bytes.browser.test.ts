@@ -59,7 +59,7 @@ test("a large file goes on where it was when it was cut off", async () => {
   const version = await world.log({ "large.bin": noise(24 * MIB, 3) });
   const { objects } = await world.prepare(version);
   const upload = (signal: AbortSignal): ReturnType<typeof uploadObjects> =>
-    uploadObjects(world.sync, world.remote, world.hub, objects, world.meter, signal);
+    uploadObjects(world, objects, signal);
   await testHub.setFaults({
     method: "PUT",
     path: "partNumber=9$",

@@ -16,6 +16,7 @@ import { createMeter, type Meter } from "../../src/sync/meter.ts";
 import { runRound, type RoundOutcome } from "../../src/sync/round.ts";
 import type { TestHub } from "../hub/client.ts";
 import { openHarness } from "../support/service-harness.ts";
+import { remoteRow } from "../support/remote-row.ts";
 
 export const NEVER = new AbortController().signal;
 
@@ -90,21 +91,16 @@ export async function openDevice(
   const known = (await sync.db.getAll("remotes"))[0];
   const remote = known?.uid ?? (ulid() as RemoteUid);
   if (known === undefined)
-    await sync.db.put("remotes", {
-      ...target,
-      uid: remote,
-      device: ulid() as DeviceId,
-      pullOnly: options.pullOnly ?? false,
-      scope: { projects: projects.map(scoped), registries: options.registries ?? [] },
-      connectedAt: sync.now(),
-      pausedAt: null,
-      notBefore: null,
-      rounds: 0,
-      lastRound: null,
-      syncedAt: null,
-      commit: null,
-      seq: 0,
-    });
+    await sync.db.put(
+      "remotes",
+      remoteRow({
+        ...target,
+        uid: remote,
+        device: ulid() as DeviceId,
+        pullOnly: options.pullOnly ?? false,
+        scope: { projects: projects.map(scoped), registries: options.registries ?? [] },
+      }),
+    );
   const row = async (): Promise<RemoteRecord> => {
     const found = await sync.db.get("remotes", remote);
     if (found === undefined) throw new Error("the remote's row is gone");

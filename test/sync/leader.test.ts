@@ -35,6 +35,27 @@ test("a tab without a token leaves it to one that has it", async () => {
   expect(await without.activity()).toEqual({ kind: "idle" });
 });
 
+test("when the tab that syncs is closed, one without a token says that none can", async () => {
+  const { time, open } = await openBrowser();
+  const withToken = await open();
+  await time.asleep();
+  await time.pass(START_MS);
+  const without = [await open({ isSignedIn: false }), await open({ isSignedIn: false })] as const;
+  await time.asleep(3);
+  for (const tab of without) await expect.poll(tab.activity).toEqual({ kind: "idle" });
+  for (const { told } of without) told.length = 0;
+  withToken.die();
+  const blocked = { kind: "blocked", failure: "signed_out" };
+  for (const tab of without) await expect.poll(tab.activity).toMatchObject(blocked);
+  await time.pass(60 * MINUTE, 2);
+  // None answers the other without end.
+  for (const { told } of without) {
+    const said = told.filter(({ kind }) => kind === "activity");
+    expect(said.length).toBeLessThanOrEqual(1);
+    expect(said).toMatchObject(said.map(() => ({ activity: blocked })));
+  }
+});
+
 test("what is public needs no token where only pulled is", async () => {
   const { time, open } = await openBrowser({ pullOnly: true });
   const tab = await open({ isSignedIn: false });

@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { deferred } from "../../src/core/deferred.ts";
 import { CairnError } from "../../src/core/errors.ts";
 import type { VersionNumber } from "../../src/core/version.ts";
 import type { RemoteTarget } from "../../src/core/sync/remote.ts";
@@ -25,6 +26,8 @@ beforeEach(async () => {
 afterAll(() => hub.stop());
 
 const v = (number: number): VersionNumber => number as VersionNumber;
+
+const onCommit = { method: "POST", path: "/commit/" } as const;
 
 async function commits(): Promise<number> {
   const all = await hub.requests();
@@ -84,6 +87,39 @@ describe("a version with more files than a commit takes", () => {
       [0, 13],
       [1, 1],
     ]);
+  });
+
+  test("[S3] asks for its number again, where a hub that lets two commit at once lost the promise", async () => {
+    await hub.setFaults({
+      method: "POST",
+      path: "/commit/",
+      times: 0,
+      action: { kind: "ignore-parent-commit" },
+    });
+    const [promised, overwritten] = [deferred(), deferred()];
+    let begun = 0;
+    const ada = await openDevice(target, {
+      limits,
+      onStep: async (step) => {
+        if (step !== "begin" || (begun += 1) !== 2) return;
+        promised.resolve();
+        await overwritten.promise;
+      },
+    });
+    const bob = await openDevice(target, {
+      onStep: async (step) => {
+        if (step === "before-commit") await promised.promise;
+      },
+    });
+    await log(bob.api, { "a.txt": "bob's" });
+    const racing = bob.round().finally(overwritten.resolve);
+    await log(ada.api, many(13, "ada"));
+    await Promise.all([ada.round(), racing]);
+    await bob.round();
+    await ada.round();
+    await expectSame(ada, bob);
+    const net = (await bob.state("digits")).artifacts.get("net" as never);
+    expect([net?.versions.size, net?.reserved.size]).toEqual([2, 0]);
   });
 
   test("[S5] comes back whole after one browser purged it and another restored it", async () => {
@@ -160,8 +196,6 @@ describe("bytes that can't be had", () => {
 });
 
 describe("what a hub says no with", () => {
-  const onCommit = { method: "POST", path: "/commit/" } as const;
-
   test.each([
     [403, '{"error":"no write access"}', "forbidden"],
     [
@@ -220,5 +254,77 @@ describe("what a hub says no with", () => {
     expect(await refusalOf(ada.round())).toMatchObject({ data: { kind: "changed" } });
     await hub.clearFaults();
     expect((await ada.round()).pushedVersions).toBe(1);
+  });
+});
+
+describe("a repository that takes more than a commit to put right", () => {
+  const limits = { pointers: 5 };
+
+  /** Two wrote into one folder, as a hub lets them that doesn't compare heads. */
+  async function makeMess(): Promise<readonly [ada: Device, bob: Device]> {
+    const files = (salt: string): Record<string, string> =>
+      Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`${salt}-${i}.txt`, `${salt} ${i}`]));
+    const ada = await openDevice(target);
+    let hasRaced = false;
+    const bob = await openDevice(target, {
+      onStep: async (step) => {
+        if (step !== "before-commit" || hasRaced) return;
+        hasRaced = true;
+        await ada.round();
+      },
+    });
+    await log(ada.api, files("ada"));
+    await log(bob.api, files("bob"));
+    await hub.setFaults({ ...onCommit, times: 0, action: { kind: "ignore-parent-commit" } });
+    await bob.round();
+    await hub.clearFaults();
+    return [ada, bob];
+  }
+
+  async function expectRight(...devices: readonly Device[]): Promise<void> {
+    await expectSame(...devices);
+    const folders = await Promise.all(
+      [0, 1].map(async (n) =>
+        (await repo.paths(`artifacts/digits/net/v${n}/`)).map((path) =>
+          path.split("/").at(-1)?.slice(0, 3),
+        ),
+      ),
+    );
+    expect(folders.map((names) => [...new Set(names)].join()).toSorted()).toEqual(["ada", "bob"]);
+    expect(folders.map(({ length }) => length)).toEqual([9, 9]);
+  }
+
+  test("[S3] gets it in parts, and the round behind them", async () => {
+    const [ada, bob] = await makeMess();
+    ada.close();
+    const again = await openDevice(target, { name: ada.name, limits });
+    await hub.clearRequests();
+    await again.round();
+    // Nine files go to another folder, and nine leave the one they were written into.
+    expect(await commits()).toBeGreaterThanOrEqual(4);
+    await bob.round();
+    await expectRight(again, bob);
+    await hub.clearRequests();
+    await again.round();
+    expect(await commits()).toBe(0);
+  });
+
+  test("[S3] goes on where it was cut short", async () => {
+    const [ada, bob] = await makeMess();
+    ada.close();
+    let sent = 0;
+    const crashing = await openDevice(target, {
+      name: ada.name,
+      limits,
+      onStep: async (step) => {
+        if (step === "before-commit" && (sent += 1) === 3) throw new CairnError("aborted", {});
+      },
+    });
+    expect(await codeOf(crashing.round())).toBe("aborted");
+    crashing.close();
+    const again = await openDevice(target, { name: ada.name, limits });
+    await again.round();
+    await bob.round();
+    await expectRight(again, bob);
   });
 });

@@ -9,17 +9,16 @@ import {
   changed,
   failure,
   logOf,
+  MINUTE,
   NOTHING_NEW,
   openBrowser,
   openSynced,
   REMOTE,
+  SECOND,
   START_MS,
   TOKEN,
   untilAborted,
 } from "./tabs.ts";
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
 
 describe("after a failure", () => {
   test("without a network it is calm, tries seldom, and goes on at once when there is one", async () => {

@@ -7,16 +7,15 @@ import type { SyncProgress } from "../../src/protocol/sync-api.ts";
 import {
   changed,
   logOf,
+  MINUTE,
   NOTHING_NEW,
   openBrowser,
   openSynced,
   REMOTE,
+  SECOND,
   START_MS,
   untilAborted,
 } from "./tabs.ts";
-
-const SECOND = 1_000;
-const MINUTE = 60 * SECOND;
 
 describe("rounds", () => {
   test("begin soon after the start, and then every five minutes", async () => {

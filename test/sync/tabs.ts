@@ -18,6 +18,8 @@ import { openHarness } from "../support/service-harness.ts";
 import { FakeTime } from "./fake-time.ts";
 
 export { START_MS };
+export const SECOND = 1_000;
+export const MINUTE = 60 * SECOND;
 export const REMOTE = "01REMOTE" as RemoteUid;
 export const TOKEN = { token: "hf_ada", expiresAt: null };
 

@@ -122,6 +122,17 @@ test("bytes there count once for each file; missing are those that aren't here",
   expect(left.projects).toMatchObject([{ name: "digits", isSynced: false, missingBytes: 107 }]);
 });
 
+test("a project that can't be taken in says why, while it is chosen", async () => {
+  const shown = await open();
+  await log(shown.harness.api, { "a.txt": "1" });
+  const problem = { text: "“x.json” can't be used.", commit: "0123456789", tried: [] };
+  await shown.change({ projectProblems: new Map([["digits" as ProjectName, problem]]) });
+  const [shownProject] = (await shown.views.detail(REMOTE)).projects;
+  expect(shownProject?.problem).toMatch(/“x.json” can't be used.*at commit 01234567\./);
+  await shown.change({ scope: { projects: [], registries: [] } });
+  expect((await shown.views.detail(REMOTE)).projects).toMatchObject([{ problem: null }]);
+});
+
 test("projects and registries: here, there, or both; devices: the last one first", async () => {
   const actor = await openActor("Ada");
   await actor.api.createRegistry(aRegistry());
@@ -159,7 +170,7 @@ test("projects and registries: here, there, or both; devices: the last one first
       artifacts: ["net"],
       versions: 1,
     },
-    { name: "letters", where: "here", isSynced: false, artifacts: ["font"], pendingVersions: 0 },
+    { name: "letters", where: "here", isSynced: false, artifacts: [], pendingVersions: 0 },
     { name: "theirs", where: "there", isSynced: false, versions: 0 },
   ]);
   expect(registries).toEqual([

@@ -2,7 +2,7 @@
 import { CairnError } from "../../core/errors.ts";
 import type { Manifest } from "../../core/manifest.ts";
 import type { VersionRef } from "../../core/records.ts";
-import { formatVersion } from "../../core/version.ts";
+import { formatVersion, specOf } from "../../core/version.ts";
 import type { VersionDetail } from "../../protocol/browse-api.ts";
 import type { DownloadVia } from "../../protocol/downloads.ts";
 import type { LinkPlace } from "../../protocol/registry-link-api.ts";
@@ -43,8 +43,7 @@ export class FoundVersion {
 
   /** `project/name:v3`: the version, whatever it was found through. */
   get versionSpec(): string {
-    const { project, name, number } = this.ref;
-    return `${project}/${name}:${formatVersion(number)}`;
+    return specOf(this.ref);
   }
 
   /** The link's spec, or the version's where there is none. */

@@ -1,5 +1,5 @@
 // Acts of kinds that only a newer Cairn knows: kept as they are, so that the chain goes on [E3].
-import { canonicalJson, findNonJson } from "../json.ts";
+import { canonicalJson, findNonJson, type JsonObject } from "../json.ts";
 import { plainObject, unreadable } from "./reader.ts";
 import type { RegistryAct } from "./records.ts";
 
@@ -23,7 +23,7 @@ export function newerAct(value: unknown, at: string): RegistryAct {
   }
   const reason = findNonJson(act);
   if (reason !== null) return unreadable(at, `can't be kept: ${reason}`);
-  const { length } = canonicalJson(act as Parameters<typeof canonicalJson>[0]);
+  const { length } = canonicalJson(act as JsonObject);
   if (length > ACT_MAX_LENGTH) return unreadable(at, `has more than ${ACT_MAX_LENGTH} characters`);
-  return act as unknown as RegistryAct;
+  return { ...act, kind } as RegistryAct;
 }

@@ -65,7 +65,7 @@ export function union<Value extends { readonly kind: string }>(
     const { kind, ...fields } = plainObject(value, at);
     if (typeof kind !== "string" || !Object.hasOwn(shapes, kind)) return other(value, at);
     const shape = shapes[kind as Value["kind"]] as Shape<object>;
-    return { kind, ...object(shape)(fields, at) } as unknown as Value;
+    return { kind, ...object(shape)(fields, at) } as Value;
   };
 }
 

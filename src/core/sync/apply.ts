@@ -124,7 +124,7 @@ function addVersion(
   const number = artifact.takeNumber(uid, was);
   if (number !== was)
     say({ kind: "renumbered", name, from: was, to: number, by: artifact.takerOf(was) });
-  const free = twins.filter((twin) => project.home(twin) === undefined);
+  const free = freeIds(project, twins).filter((twin) => twin !== uid);
   for (const id of free) artifact.forgetReserved(id);
   project.put(name, { ...version, number, twins: free });
 }
@@ -137,9 +137,14 @@ function addIds(
   version: SharedVersion,
   ids: readonly VersionUid[],
 ): void {
-  const free = ids.filter((id) => project.home(id) === undefined);
+  const free = freeIds(project, ids);
   for (const id of free) artifact.forgetReserved(id);
   if (free.length > 0) project.put(name, { ...version, twins: [...version.twins, ...free] });
+}
+
+/** Ids that name no version yet, each once. */
+function freeIds(project: ProjectDraft, ids: readonly VersionUid[]): readonly VersionUid[] {
+  return [...new Set(ids)].filter((id) => project.home(id) === undefined);
 }
 
 /** Deletes a version with the aliases that the deleter saw on it; one that holds another stays [S5]. */

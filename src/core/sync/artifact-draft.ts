@@ -4,6 +4,7 @@ import type { Alias } from "../names.ts";
 import type { VersionUid } from "../records.ts";
 import { nextVersion, type VersionNumber } from "../version.ts";
 import { MapDraft } from "./map-draft.ts";
+import { isNextNumber } from "./numbers.ts";
 import {
   MOVES_KEPT,
   type DeviceId,
@@ -86,7 +87,7 @@ export class ArtifactDraft {
     this.#reserved.set(uid, this.#lastNumber);
   }
 
-  /** Gives a new version its number: the one promised, else the wish where it is free, else the next [S3]. */
+  /** Gives a new version its number: the one promised, else the wish where it is free and near, else the next [S3]. */
   takeNumber(uid: VersionUid, wish: VersionNumber): VersionNumber {
     const number = this.#reserved.get(uid) ?? this.#freeNumber(wish);
     this.#reserved.delete(uid);
@@ -153,8 +154,7 @@ export class ArtifactDraft {
   }
 
   #freeNumber(wish: VersionNumber): VersionNumber {
-    const isFree = this.#lastNumber === null || wish > this.#lastNumber;
-    return isFree ? wish : nextVersion(this.#lastNumber);
+    return isNextNumber(wish, this.#lastNumber) ? wish : nextVersion(this.#lastNumber);
   }
 }
 

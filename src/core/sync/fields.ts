@@ -84,6 +84,15 @@ export const digest: Read<Digest> = checked((value) =>
   findDigest(value) === undefined ? "it is not a digest" : null,
 );
 export const sha256: Read<string> = matching(/^[0-9a-f]{64}$/, "a SHA-256");
+/** A whole number from 0 up to another. */
+export function upTo(most: number): Read<number> {
+  const readCount = count<number>();
+  return (value, at) => {
+    const found = readCount(value, at);
+    return found <= most ? found : unreadable(at, `is more than ${most}`);
+  };
+}
+
 export const device: Read<DeviceId> = uid<"Device">() as Read<string> as Read<DeviceId>;
 export const tags: Read<readonly Tag[]> = list(
   checked((value) => (checkTag(value) === null ? null : "it is not a tag")),

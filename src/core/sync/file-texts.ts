@@ -1,6 +1,6 @@
 // The index, rounds and manifests of a remote as texts, and back. What comes back is hostile and checked [N1 F1].
 import type { Digest } from "../digest.ts";
-import type { Json, JsonObject } from "../json.ts";
+import { asJson, type JsonObject } from "../json.ts";
 import { manifestOf, type Manifest, type ManifestEntry } from "../manifest.ts";
 import { checkName, type ProjectName } from "../names.ts";
 import type { RegistryName, RegistryUid } from "../registry/records.ts";
@@ -16,11 +16,14 @@ import type {
 } from "./files.ts";
 import { formatLines, invalid, readLines } from "./json-lines.ts";
 import { INDEX_PATH, manifestPath, roundPath } from "./layout.ts";
-import { readOp } from "./op-reader.ts";
 import { fileRow, referenceRow, packRow, checkManifest } from "./manifest-reader.ts";
-import type { SharedOp } from "./ops.ts";
+import { ROUNDS_MAX } from "./numbers.ts";
+import { readOps, type ReadOps } from "./read-ops.ts";
 import type { DeviceId } from "./shared.ts";
 import { artifactName, projectName } from "./shared-reader.ts";
+
+/** A round's file as it can be used. */
+export type ReadRound = RoundFile & ReadOps;
 
 /** Longest name of a device, such as `Ada · Chrome on Linux`. */
 const DEVICE_NAME_MAX_LENGTH = 1000;
@@ -79,30 +82,22 @@ export function formatRound(round: RoundFile): string {
   );
   return formatLines(head, {
     registries: registries.toSorted(),
-    ops: ops as unknown as readonly Json[],
+    ops: asJson(ops),
   });
 }
 
-/** Throws `invalid_remote`. */
-export function readRound(text: string, path: string, remote: string): RoundFile {
+/** Leaves out changes that can't be: everybody leaves out the same. Throws `invalid_remote` for what is no round. */
+export function readRound(text: string, path: string, remote: string): ReadRound {
   const source = { path, remote };
   const { ops, ...round } = readLines(text, source, roundFile);
   if (![true, false].some((isLarge) => roundPath(round, isLarge) === path))
     throw invalid(source, "it is another round than its name says");
-  const projects = new Map<ProjectName, SharedOp[]>();
-  for (const { project, op } of ops) {
-    if (op.kind === "run" && op.run.project !== project)
-      throw invalid(source, "it tells of a run of another project");
-    const changes = projects.get(project);
-    if (changes === undefined) projects.set(project, [op]);
-    else changes.push(op);
-  }
-  return { ...round, projects };
+  return { ...round, ...readOps(ops) };
 }
 
 export function formatRemoteManifest(manifest: RemoteManifest): string {
   const { files, references, packs, ...head } = manifest;
-  return formatLines(head, { packs, references, files } as unknown as Record<string, Json[]>);
+  return formatLines(head, asJson({ packs, references, files }));
 }
 
 /** Throws `invalid_remote`. */
@@ -127,7 +122,7 @@ export function manifestOfRemote({ files, references }: RemoteManifest): Manifes
 const deviceRow = f.fields<RemoteDevice & { readonly device: DeviceId }>({
   device: f.device,
   name: f.text(DEVICE_NAME_MAX_LENGTH),
-  rounds: f.count(),
+  rounds: f.upTo(ROUNDS_MAX),
   last: f.matching<RoundUid>(/^[0-9A-Za-z_-]{1,64}$/, "an id"),
   lastAt: f.time,
 });
@@ -170,7 +165,7 @@ const indexFile = f.fields<{
   files: readonly FileRow[];
   registries: ReadonlyMap<RegistryUid, RemoteRegistry & { readonly registry: RegistryUid }>;
 }>({
-  seq: f.count(),
+  seq: f.upTo(ROUNDS_MAX),
   devices: f.keyed(deviceRow, ({ device }) => device),
   projects: f.keyed(projectRow, ({ project }) => project),
   files: f.list(
@@ -182,20 +177,17 @@ const indexFile = f.fields<{
 
 const roundFile = f.fields<
   Omit<RoundFile, "projects"> & {
-    readonly ops: readonly { readonly project: ProjectName; readonly op: SharedOp }[];
+    readonly ops: readonly unknown[];
   }
 >({
-  seq: f.count(),
+  seq: f.upTo(ROUNDS_MAX),
   uid: f.matching<RoundUid>(/^[0-9A-Za-z_-]{1,64}$/, "an id"),
   device: f.device,
   deviceName: f.text(DEVICE_NAME_MAX_LENGTH),
-  round: f.count(),
+  round: f.upTo(ROUNDS_MAX),
   at: f.time,
   registries: f.list(f.uid<"Registry">(), f.MANY),
-  ops: f.list(
-    f.fields<{ project: ProjectName; op: SharedOp }>({ project: projectName, op: readOp }),
-    f.MANY,
-  ),
+  ops: f.list((op) => op, f.MANY),
 });
 
 const manifestFile = f.fields<RemoteManifest>({

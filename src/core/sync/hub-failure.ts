@@ -61,7 +61,7 @@ const SENTENCES: Readonly<Record<HubFailure, string>> = {
   signed_out: "You aren't signed in to %, or the sign-in is over. Sign in again.",
   forbidden: "Your sign-in doesn't let you write to %. Use a token with write access to it.",
   not_found: "There is no such thing as %, or your sign-in doesn't let you see it.",
-  full: "% is full. Free space there, or sync to a dataset, which has no limit of 1 GB.",
+  full: "% is full. Free space there, or sync elsewhere.",
   commit_rate: "% takes no more commits this hour. Cairn goes on by itself.",
   rate: "% was asked too often. Cairn goes on in some minutes.",
   changed: "Somebody else wrote to % first. Cairn takes that in and tries again.",

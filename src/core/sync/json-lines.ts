@@ -19,9 +19,22 @@ export function formatLines(
   return `{\n${lines.join(",\n")}\n}\n`;
 }
 
+/** Lines joined at a time: all at once would hold a long list's text several times over. */
+const JOINED_LINES = 1_000;
+
 function listLines(entries: Iterable<Json>): string {
-  const lines = Array.from(entries, canonicalJson);
-  return lines.length === 0 ? "[]" : `[\n${lines.join(",\n")}\n]`;
+  const blocks: string[] = [];
+  let lines: string[] = [];
+  const join = (): void => {
+    if (lines.length > 0) blocks.push(lines.join(",\n"));
+    lines = [];
+  };
+  for (const entry of entries) {
+    lines.push(canonicalJson(entry));
+    if (lines.length === JOINED_LINES) join();
+  }
+  join();
+  return blocks.length === 0 ? "[]" : `[\n${blocks.join(",\n")}\n]`;
 }
 
 /** Where a text comes from, for errors. */
@@ -42,12 +55,9 @@ export function readLines<Value>(text: string, source: TextSource, read: Read<Va
     throw invalid(source, "it isn't one of Cairn's files");
   const { version } = json;
   if (version !== SYNC_VERSION)
-    throw invalid(
-      source,
-      typeof version === "number" && version > SYNC_VERSION
-        ? "a newer Cairn wrote it; reload to get that"
-        : "it is written in a way this Cairn doesn't know",
-    );
+    throw typeof version === "number" && version > SYNC_VERSION
+      ? invalid(source, "a newer Cairn wrote it; reload to get that", true)
+      : invalid(source, "it is written in a way this Cairn doesn't know");
   return readChecked(json, source, read);
 }
 
@@ -58,8 +68,8 @@ export function readChecked<Value>(json: unknown, source: TextSource, read: Read
   return found.value;
 }
 
-export function invalid({ path, remote }: TextSource, reason: string): CairnError {
-  return new CairnError("invalid_remote", { remote, path, reason });
+export function invalid({ path, remote }: TextSource, reason: string, isNewer = false): CairnError {
+  return new CairnError("invalid_remote", { remote, path, reason, ...(isNewer && { isNewer }) });
 }
 
 function parse(text: string, source: TextSource): unknown {

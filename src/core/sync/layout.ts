@@ -5,6 +5,8 @@ import { formatVersion, type VersionNumber } from "../version.ts";
 import type { DeviceId } from "./shared.ts";
 
 export const INDEX_PATH = "cairn/index.json";
+/** Where the index is once it is too long for {@link INDEX_PATH}, which then says so. */
+export const LARGE_INDEX_PATH = "cairn/index.lfs.json";
 export const LOG_FOLDER = "cairn/log";
 export const MANIFEST_FOLDER = "cairn/manifests";
 
@@ -47,14 +49,16 @@ export function roundPath(
   return `${LOG_FOLDER}/${month}/${seq}-${round.device}-${round.uid}${jsonEnd(isLarge)}`;
 }
 
+export const REGISTRY_FOLDER = "cairn/registries";
+
 /** The first line of a registry's log: how long it is and where it ends, sealed by who wrote it last. */
 export function registryHeadPath(registry: RegistryUid): string {
-  return `cairn/registries/${registry}/head.jsonl`;
+  return `${REGISTRY_FOLDER}/${registry}/head.jsonl`;
 }
 
 /** A part of a registry's log. */
 export function registryPartPath(registry: RegistryUid, part: number): string {
-  return `cairn/registries/${registry}/${String(part).padStart(5, "0")}.jsonl`;
+  return `${REGISTRY_FOLDER}/${registry}/${String(part).padStart(5, "0")}.jsonl`;
 }
 
 function jsonEnd(isLarge: boolean): string {

@@ -3,7 +3,7 @@ import type { Json } from "../json.ts";
 import { applyOps, type Applied } from "./apply.ts";
 import { diffProject } from "./diff.ts";
 import type { SharedOp, SyncNote } from "./ops.ts";
-import { isSameJson } from "./same.ts";
+import { differingFields, isSameJson } from "./same.ts";
 import type { DeviceId, SharedProject } from "./shared.ts";
 import { versionFinder } from "./twins.ts";
 
@@ -51,6 +51,8 @@ function twiceDone(states: States, merged: SharedProject, op: SharedOp): readonl
       const before = states.base.artifacts.get(op.name)?.versions.get(op.uid);
       return editedTwice(op.name, theirs?.number ?? null, before ?? {}, theirs, op.details);
     }
+    case "run":
+      return runEditedTwice(states, op);
     default:
       return [];
   }
@@ -78,6 +80,17 @@ function editedTwice(
     .map((field) => ({ kind: "edited-twice", name, number, field }));
 }
 
+function runEditedTwice(
+  { base, remote }: States,
+  { run, changed = [] }: Extract<SharedOp, { kind: "run" }>,
+): readonly SyncNote[] {
+  const [before, theirs] = [base.runs.get(run.uid), remote.runs.get(run.uid)];
+  if (before === undefined || theirs === undefined) return [];
+  const both = new Set(differingFields(before, theirs, changed));
+  const fields = differingFields(theirs, run, changed).filter((field) => both.has(field));
+  return fields.length === 0 ? [] : [{ kind: "run-edited-twice", name: run.name, fields }];
+}
+
 function movedTwice(
   { base, remote }: States,
   merged: SharedProject,
@@ -97,13 +110,13 @@ function movedTwice(
   return [{ kind: "alias-moved-twice", name, alias, stands, other, by: last.by }];
 }
 
-/** Versions that were here, and that another device deleted. */
+/** What was here, and another device deleted: versions, or a project with all of them. */
 function deletedElsewhere(
   local: SharedProject,
   merged: SharedProject,
   device: DeviceId,
 ): readonly SyncNote[] {
-  const notes: SyncNote[] = [];
+  const notes: Extract<SyncNote, { kind: "deleted" }>[] = [];
   for (const { name, versions } of local.artifacts.values()) {
     const find = versionFinder(merged.artifacts.get(name));
     for (const { uid, deleted } of versions.values()) {
@@ -113,5 +126,7 @@ function deletedElsewhere(
         notes.push({ kind: "deleted", name, number: now.number, by });
     }
   }
-  return notes;
+  if (local.deletedAt !== null || merged.deletedAt === null) return notes;
+  const by = notes[0]?.by ?? null;
+  return [{ kind: "project-deleted", name: local.name, versions: notes.length, by }];
 }

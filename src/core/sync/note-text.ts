@@ -1,7 +1,7 @@
 // What was settled between devices, in a sentence.
 import { assertNever } from "../brand.ts";
 import { formatVersion, type VersionNumber } from "../version.ts";
-import type { SyncNote } from "./ops.ts";
+import type { RunField, SyncNote } from "./ops.ts";
 import type { DeviceId } from "./shared.ts";
 
 /** @param nameOf a device's name for people */
@@ -22,10 +22,21 @@ export function describeNote(note: SyncNote, nameOf: (device: DeviceId) => strin
       const what = note.number === null ? `“${name}”` : spec(name, note.number);
       return `The ${note.field} of ${what} ${note.field === "tags" ? "were" : "was"} edited on two devices. The later edit stands.`;
     }
+    case "run-edited-twice": {
+      const fields = note.fields.map((field) => RUN_WORDS[field]);
+      return `The ${fields.join(" and the ")} of the run “${name}” ${fields.length === 1 ? "was" : "were"} edited on two devices. The later edit stands.`;
+    }
     case "delete-refused":
       return `${nameOf(note.by)} deleted ${spec(name, note.number)}, but it has ${note.why} now, so it stays.`;
     case "deleted":
       return `${nameOf(note.by)} deleted ${spec(name, note.number)}. It is in the trash until that is emptied.`;
+    case "project-deleted": {
+      const who = note.by === null ? "Another device" : nameOf(note.by);
+      const what = note.versions === 1 ? "one version" : `${note.versions} versions`;
+      return note.versions === 0
+        ? `${who} deleted the project “${name}”.`
+        : `${who} deleted the project “${name}” with ${what}. What was in it is in the trash until that is emptied.`;
+    }
     case "restored":
       return `${spec(name, note.number)} was deleted on one device and is needed on another, so it is back.`;
     case "alias-lost":
@@ -36,6 +47,15 @@ export function describeNote(note: SyncNote, nameOf: (device: DeviceId) => strin
       return assertNever(note);
   }
 }
+
+const RUN_WORDS: Readonly<Record<RunField, string>> = {
+  name: "name",
+  config: "config",
+  state: "state",
+  startedAt: "beginning",
+  endedAt: "end",
+  deletedAt: "delete",
+};
 
 function spec(name: string, number: VersionNumber): string {
   return `“${name}:${formatVersion(number)}”`;

@@ -1,4 +1,5 @@
-// Reads one change of a round's file. A kind that this Cairn doesn't know is refused: leaving it out would fork the project.
+// Reads one change of a round's file.
+import { isJsonObject } from "../json.ts";
 import type { ArtifactType } from "../names.ts";
 import type { VersionDetails } from "../records.ts";
 import { plainObject } from "../registry/reader.ts";
@@ -52,8 +53,18 @@ const READERS: { readonly [Kind in SharedOp["kind"]]: f.Read<Op<Kind>> } = {
 
 export const readOp: f.Read<SharedOp> = (value, at) => {
   const { kind } = plainObject(value, at);
-  if (typeof kind !== "string" || !Object.hasOwn(READERS, kind))
-    return f.unreadable(at, "is a change of a kind that only a newer Cairn knows");
-  const reader: f.Read<object> = READERS[kind as SharedOp["kind"]];
+  if (!isKnownKind(kind)) return f.unreadable(at, "is a change of a kind that nobody knows");
+  const reader: f.Read<object> = READERS[kind];
   return { kind, ...reader(value, at) } as SharedOp;
 };
+
+/** Whether a value is a change of a kind that a later Cairn may have made: without it the project would be another one. */
+export function isNewerOp(value: unknown): boolean {
+  if (!isJsonObject(value)) return false;
+  const { kind } = value;
+  return typeof kind === "string" && !isKnownKind(kind);
+}
+
+function isKnownKind(kind: unknown): kind is SharedOp["kind"] {
+  return typeof kind === "string" && Object.hasOwn(READERS, kind);
+}

@@ -1,6 +1,6 @@
 // What one round of a device does to a project: what a round's file holds, and what a merge applies [S3 S4 S5].
 import type { KeepRule } from "../keep.ts";
-import type { Alias, ArtifactName, ArtifactType } from "../names.ts";
+import type { Alias, ArtifactName, ArtifactType, ProjectName } from "../names.ts";
 import type { TrashUid, VersionDetails, VersionUid } from "../records.ts";
 import type { Tag } from "../tags.ts";
 import type { VersionNumber } from "../version.ts";
@@ -127,6 +127,13 @@ export type SyncNote =
       readonly number: VersionNumber | null;
       readonly field: string;
     }
+  /** Two devices edited the same fields of a run; the later in the agreed order stands. */
+  | {
+      readonly kind: "run-edited-twice";
+      /** The run's. */
+      readonly name: string;
+      readonly fields: readonly RunField[];
+    }
   /** A delete met something that still needs the version: it stays [S5]. `why`: such as `the alias “prod”`. */
   | {
       readonly kind: "delete-refused";
@@ -141,6 +148,14 @@ export type SyncNote =
       readonly name: ArtifactName;
       readonly number: VersionNumber;
       readonly by: DeviceId;
+    }
+  /** Another device deleted the whole project, with so many versions that were here. */
+  | {
+      readonly kind: "project-deleted";
+      readonly name: ProjectName;
+      readonly versions: number;
+      /** `null` where nothing in it tells. */
+      readonly by: DeviceId | null;
     }
   /** One device restored, or put an alias on, what another deleted: it is live. */
   | { readonly kind: "restored"; readonly name: ArtifactName; readonly number: VersionNumber }

@@ -1,6 +1,6 @@
 // Many small files as a few deterministic tars: each file alone would cost a request.
 import type { FileEntry } from "../manifest.ts";
-import { endBlocks, headerBytes, memberHeader, paddingOf } from "./tar-header.ts";
+import { END_BYTES, headerBytes, paddingOf } from "./tar-header.ts";
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
@@ -48,11 +48,11 @@ export function packNames({ alone, packs }: PackPlan): readonly string[] {
 function cutPacks(files: readonly FileEntry[]): readonly (readonly FileEntry[])[] {
   const packs: FileEntry[][] = [];
   let pack: FileEntry[] = [];
-  let packBytes = endBlocks().length;
+  let packBytes = END_BYTES;
   const end = (): void => {
     if (pack.length > 0) packs.push(pack);
     pack = [];
-    packBytes = endBlocks().length;
+    packBytes = END_BYTES;
   };
   for (const file of files) {
     const bytes = headerBytes(file) + file.size + paddingOf(file.size);
@@ -72,30 +72,20 @@ function isEnd({ digest, size }: FileEntry): boolean {
   return throwOfIt < size / PACK_BYTES;
 }
 
-/** A tar's pieces: headers as bytes, and members to be put in between; `offset` is a member's first byte. */
+/** Where a tar's members lie. Their headers are made when they are wanted: of many files they would weigh as much as small ones do. */
 export interface TarPlan {
   readonly sizeBytes: number;
-  readonly members: readonly {
-    readonly entry: FileEntry;
-    readonly header: Uint8Array<ArrayBuffer>;
-    readonly offset: number;
-    /** Zeros behind it. */
-    readonly padding: number;
-  }[];
-  /** The two empty blocks at the end. */
-  readonly end: Uint8Array<ArrayBuffer>;
+  /** `offset` is a member's first byte, behind its header. */
+  readonly members: readonly { readonly entry: FileEntry; readonly offset: number }[];
 }
 
 /** Lays a pack out as a POSIX tar: fixed owner, mode and time, so that the bytes follow from the members alone. */
 export function planTar(members: readonly FileEntry[]): TarPlan {
   let at = 0;
   const laid = members.map((entry) => {
-    const header = memberHeader(entry);
-    const offset = at + header.length;
-    const padding = paddingOf(entry.size);
-    at = offset + entry.size + padding;
-    return { entry, header, offset, padding };
+    const offset = at + headerBytes(entry);
+    at = offset + entry.size + paddingOf(entry.size);
+    return { entry, offset };
   });
-  const end = endBlocks();
-  return { sizeBytes: at + end.length, members: laid, end };
+  return { sizeBytes: at + END_BYTES, members: laid };
 }

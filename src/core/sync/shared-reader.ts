@@ -13,8 +13,6 @@ import type {
   SharedVersion,
 } from "./shared.ts";
 
-/** Ids that one version can have had, and aliases that one can hold: more than anybody gives. */
-const SOME = 10_000;
 /** Longer than any run is called. */
 const RUN_NAME_MAX_LENGTH = 1000;
 /** `project/name:v3`. */
@@ -41,7 +39,7 @@ export const deleted = f.fields<SharedDelete>({
   at: f.time,
   by: f.device,
   trash: f.nullable(f.uid<"Trash">()),
-  aliases: f.list(f.alias, SOME),
+  aliases: f.list(f.alias, f.MANY),
 });
 
 export const version = f.fields<SharedVersion>({
@@ -53,7 +51,7 @@ export const version = f.fields<SharedVersion>({
   newBytes: f.count(),
   createdAt: f.time,
   by: f.device,
-  twins: f.list(f.uid<"Version">(), SOME),
+  twins: f.list(f.uid<"Version">(), f.MANY),
   deleted: f.nullable(deleted),
   ...details,
 });

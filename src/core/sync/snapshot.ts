@@ -1,10 +1,12 @@
 // A project as the files of a remote's snapshot, and back. What comes back is hostile and checked [N1].
-import { isJsonObject, type Json, type JsonObject } from "../json.ts";
+import { asJson, isJsonObject } from "../json.ts";
 import type { ArtifactName, ArtifactType, ProjectName } from "../names.ts";
 import type { RunUid, VersionUid } from "../records.ts";
 import type { VersionNumber } from "../version.ts";
 import * as f from "./fields.ts";
 import { formatLines, invalid, readLines, type TextSource } from "./json-lines.ts";
+import { snapshotPath } from "./layout.ts";
+import { isWithinReach } from "./numbers.ts";
 import {
   derivationKey,
   edgeKey,
@@ -32,7 +34,7 @@ export function snapshotFiles(state: SharedProject): ReadonlyMap<string, string>
     else others.push(run);
   }
   for (const [month, runs] of sortedBy(months, ([name]) => name))
-    files.set(RUNS + month, formatLines({}, { runs: runs as unknown as Json[] }));
+    files.set(RUNS + month, formatLines({}, { runs: asJson(runs) }));
   return files;
 }
 
@@ -67,7 +69,7 @@ export function readSnapshot(
   for (const [, { versions }] of known)
     for (const { uid, twins } of versions.values()) for (const id of [uid, ...twins]) ids.add(id);
   for (const [file, text] of files) {
-    const source = { path: file, remote };
+    const source = { path: snapshotPath(project.name, file, false), remote };
     if (file.startsWith(ARTIFACTS)) {
       const artifact = readLines(text, source, artifactFile);
       if (ARTIFACTS + artifact.name !== file)
@@ -105,7 +107,7 @@ function monthOf({ startedAt }: SharedRun): string {
 function artifactText(artifact: SharedArtifact): string {
   const { name, type, createdAt, tags, keep, lastNumber } = artifact;
   const { reserved, versions, aliases, edges, derivations } = artifact;
-  const head = { name, type, createdAt, tags, keep, lastNumber } as unknown as JsonObject;
+  const head = asJson({ name, type, createdAt, tags, keep, lastNumber });
   const lists = {
     reserved: sortedBy(reserved, ([, number]) => number).map(([uid, number]) => ({ uid, number })),
     versions: sortedBy(versions.values(), ({ number }) => number),
@@ -113,7 +115,7 @@ function artifactText(artifact: SharedArtifact): string {
     edges: sortedBy(edges, ([key]) => key).map(([, edge]) => edge),
     derivations: sortedBy(derivations, ([key]) => key).map(([, derivation]) => derivation),
   };
-  return formatLines(head, lists as unknown as Record<string, readonly Json[]>);
+  return formatLines(head, asJson(lists));
 }
 
 /** By a key that no two have: ids, names and numbers, whose order is the same in every engine. */
@@ -164,17 +166,22 @@ const runsFile: f.Read<readonly SharedRun[]> = (value, at) =>
 function checkIds(artifact: SharedArtifact, ids: Set<VersionUid>, source: TextSource): void {
   const { versions, reserved, aliases, lastNumber } = artifact;
   const numbers = new Set<VersionNumber>();
+  let known = 0;
   const take = (uids: readonly VersionUid[], number: VersionNumber): void => {
     for (const uid of uids) {
       if (ids.has(uid)) throw invalid(source, `the id “${uid}” names two versions`);
       ids.add(uid);
+      known += 1;
     }
     if (numbers.has(number) || lastNumber === null || number > lastNumber)
       throw invalid(source, `the number ${number} is given out twice, or was never given out`);
     numbers.add(number);
   };
   for (const { uid, twins, number } of versions.values()) take([uid, ...twins], number);
-  for (const [uid, number] of reserved) take([uid], number);
+  // What was promised in one artifact may have become a version of another.
+  for (const number of reserved.values()) take([], number);
+  if (lastNumber !== null && !isWithinReach(lastNumber, known + reserved.size))
+    throw invalid(source, `no version can have come to the number ${lastNumber}`);
   for (const { alias, version } of aliases.values())
     if (version !== null && versions.get(version)?.deleted !== null)
       throw invalid(source, `the alias “${alias}” is on a version that isn't live`);
@@ -187,13 +194,14 @@ function checkLines(
   ids: ReadonlySet<VersionUid>,
   remote: string,
 ): void {
-  const source = { path: ARTIFACTS + name, remote };
+  const source = { path: snapshotPath(project, ARTIFACTS + name, false), remote };
   for (const { run, version } of edges.values())
     if (!versions.has(version) || !runs.has(run))
       throw invalid(source, "a line in it ends at a run or a version that isn't there");
   for (const { child, parent, parentName } of derivations.values()) {
-    const [of, parentArtifact = ""] = parentName.split(/[/:]/);
-    const isLeftOut = of !== project || !artifacts.has(parentArtifact as ArtifactName);
+    const own = `${project}/`;
+    const [parentArtifact] = parentName.slice(own.length).split(":");
+    const isLeftOut = !parentName.startsWith(own) || !artifacts.has(parentArtifact as ArtifactName);
     if (!versions.has(child) || !(ids.has(parent) || isLeftOut))
       throw invalid(source, "a line in it ends at a version that isn't there");
   }

@@ -30,18 +30,19 @@ export function paddingOf(bytes: number): number {
   return (BLOCK_BYTES - (bytes % BLOCK_BYTES)) % BLOCK_BYTES;
 }
 
-/** What ends a tar. */
-export function endBlocks(): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(2 * BLOCK_BYTES);
-}
+/** Zeros that end a tar. */
+export const END_BYTES = 2 * BLOCK_BYTES;
 
 function isPlain(path: string): boolean {
   return path.length <= NAME_BYTES && PLAIN.test(path);
 }
 
+/** @param name ASCII, as short as a header takes */
 function header(name: string, size: number, type: "0" | "x"): Uint8Array<ArrayBuffer> {
   const block = new Uint8Array(BLOCK_BYTES);
-  const put = (at: number, text: string): void => block.set(utf8(text), at);
+  const put = (at: number, text: string): void => {
+    for (let i = 0; i < text.length; i++) block[at + i] = text.charCodeAt(i);
+  };
   const octal = (at: number, width: number, value: number): void =>
     put(at, value.toString(8).padStart(width - 1, "0"));
   put(0, name);

@@ -1,5 +1,5 @@
 // Bytes as they come out of a pack: small ones in memory, large ones behind a handle.
-import type { Digest } from "../../core/digest.ts";
+import type { Digest, Digests } from "../../core/digest.ts";
 import { CairnError } from "../../core/errors.ts";
 import { storageErrorOf } from "../../store/storage-error.ts";
 import type { Ctx } from "../context.ts";
@@ -29,23 +29,59 @@ export function sliceOf(content: Content, from: number, size: number): Content {
 export async function isIntact(
   ctx: Ctx,
   content: Content,
-  expected: { readonly digest: Digest; readonly sizeBytes: number },
+  expected: Expected,
   signal: AbortSignal,
   onBytes: (doneBytes: number) => void,
 ): Promise<boolean> {
+  // A Blob of any size goes to a worker: reading one in a single call can hang when its file was cut.
+  const digest = await whereReadable(content, expected, signal, () =>
+    content instanceof Blob
+      ? ctx.pool.hashBlob(content, onBytes, signal)
+      : ctx.hasher.hashBytes(content),
+  );
+  return digest === expected.digest;
+}
+
+/**
+ * SHA-256 of bytes as 64 hex characters, worked out while they are checked as {@link isIntact} does;
+ * `null` where they are not those of the digest.
+ *
+ * @throws CairnError as {@link isIntact}
+ */
+export async function sha256IfIntact(
+  ctx: Ctx,
+  content: Content,
+  expected: Expected,
+  signal: AbortSignal,
+): Promise<string | null> {
+  const found = await whereReadable(content, expected, signal, async (): Promise<Digests> =>
+    content instanceof Blob
+      ? ctx.pool.digestsOfBlob(content, signal)
+      : { digest: ctx.hasher.hashBytes(content), sha256: await ctx.hasher.sha256([content]) },
+  );
+  return found?.digest === expected.digest ? found.sha256 : null;
+}
+
+interface Expected {
+  readonly digest: Digest;
+  readonly sizeBytes: number;
+}
+
+/** What a reading gives; `null` for bytes of another size, or that are gone. */
+async function whereReadable<T>(
+  content: Content,
+  { sizeBytes }: Expected,
+  signal: AbortSignal,
+  read: () => T | Promise<T>,
+): Promise<T | null> {
   if (signal.aborted) throw new CairnError("aborted", {});
   const size = content instanceof Blob ? content.size : content.byteLength;
-  if (size !== expected.sizeBytes) return false;
+  if (size !== sizeBytes) return null;
   try {
-    // A Blob of any size goes to a worker: reading one in a single call can hang when its file was cut.
-    const digest =
-      content instanceof Blob
-        ? await ctx.pool.hashBlob(content, onBytes, signal)
-        : ctx.hasher.hashBytes(content);
-    return digest === expected.digest;
+    return await read();
   } catch (error) {
     if (signal.aborted) throw new CairnError("aborted", {}, { cause: error });
-    if (error instanceof Error && error.name === "NotFoundError") return false;
+    if (error instanceof Error && error.name === "NotFoundError") return null;
     throw storageErrorOf(error);
   }
 }

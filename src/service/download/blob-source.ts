@@ -6,8 +6,9 @@ import type { Fetching } from "../../protocol/downloads.ts";
 import { findPackKey, readPackBytes } from "../../store/packs.ts";
 import type { PackKey, PackRecord } from "../../store/schema.ts";
 import { withRead } from "../../store/transaction.ts";
-import { isIntact, joinParts, sliceOf, type Content } from "../care/content.ts";
+import { isIntact, joinParts, sha256IfIntact, sliceOf, type Content } from "../care/content.ts";
 import { quarantine } from "../care/quarantine.ts";
+import { collectSoon } from "../collect-soon.ts";
 import type { Ctx } from "../context.ts";
 import { fetchMissing } from "./fetch-missing.ts";
 
@@ -29,6 +30,8 @@ export interface BlobSource {
    * @throws CairnError `blob_missing`, `digest_mismatch`, `remote_failed`, `aborted`
    */
   open(entry: FileEntry, signal: AbortSignal): Promise<Content>;
+  /** SHA-256 of an entry's bytes as 64 hex characters; they are checked in the same reading. Throws as {@link BlobSource.open}. */
+  sha256(entry: FileEntry, signal: AbortSignal): Promise<string>;
   /** As {@link BlobSource.open}, not read and so not checked: for a look into a file of any size. */
   peek(entry: FileEntry, signal: AbortSignal): Promise<Content>;
 }
@@ -66,6 +69,7 @@ export function createBlobSource(
       return load(entry, signal);
     }
     const pack = { key: found.key, record: found.record, bytes: joinParts(found.parts) };
+    if (!(pack.bytes instanceof Blob)) collectSoon(pack.bytes.byteLength);
     cache.push(pack);
     for (const digest of pack.record.digests) where.set(digest, pack);
     if (cache.length > CACHED_PACKS)
@@ -78,16 +82,28 @@ export function createBlobSource(
     return sliceOf(pack.bytes, pack.record.offsets[at] ?? 0, pack.record.sizes[at] ?? 0);
   }
 
+  /** What a check makes of an entry's bytes; `null` from it says that they are others. */
+  async function checked<T>(
+    entry: FileEntry,
+    signal: AbortSignal,
+    check: (content: Content, expected: { digest: Digest; sizeBytes: number }) => Promise<T | null>,
+  ): Promise<T> {
+    const pack = await load(entry, signal);
+    const { digest, size: sizeBytes, path } = entry;
+    const found = await check(contentOf(pack, entry), { digest, sizeBytes });
+    if (found !== null) return found;
+    for (const packed of pack.record.digests) where.delete(packed);
+    await quarantine(ctx, digest, pack.key);
+    throw new CairnError("digest_mismatch", { digest, path });
+  }
+
   return {
     peek: async (entry, signal) => contentOf(await load(entry, signal), entry),
-    async open(entry, signal) {
-      const pack = await load(entry, signal);
-      const content = contentOf(pack, entry);
-      const expected = { digest: entry.digest, sizeBytes: entry.size };
-      if (await isIntact(ctx, content, expected, signal, () => undefined)) return content;
-      for (const digest of pack.record.digests) where.delete(digest);
-      await quarantine(ctx, entry.digest, pack.key);
-      throw new CairnError("digest_mismatch", { digest: entry.digest, path: entry.path });
-    },
+    open: (entry, signal) =>
+      checked(entry, signal, async (content, expected) =>
+        (await isIntact(ctx, content, expected, signal, () => undefined)) ? content : null,
+      ),
+    sha256: (entry, signal) =>
+      checked(entry, signal, (content, expected) => sha256IfIntact(ctx, content, expected, signal)),
   };
 }

@@ -8,6 +8,7 @@ import { forgetCorrupt } from "../../store/quarantine.ts";
 import type { PackRecord } from "../../store/schema.ts";
 import { withRead, withWrite } from "../../store/transaction.ts";
 import { isIntact, sliceOf, type Content } from "../care/content.ts";
+import { collectSoon } from "../collect-soon.ts";
 import type { Ctx } from "../context.ts";
 import { PART_BYTES } from "../ingest/put-bytes.ts";
 import { SMALL_FILE_BYTES, SMALL_UNIT } from "../ingest/units.ts";
@@ -29,16 +30,32 @@ export async function bringHere(
   onBytes: (bytes: number) => void = () => undefined,
 ): Promise<ReadonlySet<Digest>> {
   const whole = await download(file, signal, onBytes);
-  if (whole.size !== file.sizeBytes || (await ctx.pool.sha256Blob(whole, signal)) !== file.sha256)
-    throw wrongBytes(file);
+  if (whole.size !== file.sizeBytes) throw wrongBytes(file);
+  const found = await readWhole(ctx, file, whole, signal);
+  if (found.sha256 !== file.sha256) throw wrongBytes(file);
   const members = new Map(file.members.map((member) => [member.digest, member]));
   const stored = await withRead(ctx.db, ["packs", "ingests"], (tx) =>
     findStored(tx, [...members.keys()]),
   );
   const absent = [...members.values()].filter(({ digest }) => !stored.has(digest));
-  const right = await checkMembers(ctx, whole, absent, signal);
-  await keep(ctx, right, isWhole(file) ? file.sha256 : null);
+  const right =
+    found.digest === null
+      ? await checkMembers(ctx, whole, absent, signal)
+      : await checkedAlone(whole, absent, found.digest);
+  await keep(ctx, right, found.digest === null ? null : file.sha256);
   return new Set([...stored, ...right.map(({ digest }) => digest)]);
+}
+
+/** The SHA-256 of what came, and where that is one blob, its digest by the same reading. */
+async function readWhole(
+  { pool }: Ctx,
+  file: RemoteBytes,
+  whole: Blob,
+  signal: AbortSignal,
+): Promise<{ readonly sha256: string; readonly digest: Digest | null }> {
+  return isOneBlob(file)
+    ? pool.digestsOfBlob(whole, signal)
+    : { sha256: await pool.sha256Blob(whole, signal), digest: null };
 }
 
 /** The error of a remote that sent other bytes than it promised. */
@@ -47,7 +64,7 @@ export function wrongBytes({ label }: RemoteBytes): CairnError {
 }
 
 /** Whether the file is one blob and nothing else. */
-function isWhole({ members, sizeBytes }: RemoteBytes): boolean {
+function isOneBlob({ members, sizeBytes }: RemoteBytes): boolean {
   const [only, ...more] = members;
   return only?.sizeBytes === sizeBytes && more.length === 0;
 }
@@ -62,6 +79,7 @@ async function download(
     transform(piece, controller) {
       left -= piece.byteLength;
       if (left < 0) throw wrongBytes(file);
+      collectSoon(piece.byteLength);
       onBytes(piece.byteLength);
       controller.enqueue(piece);
     },
@@ -94,10 +112,9 @@ async function checkMembers(
   signal: AbortSignal,
 ): Promise<readonly Checked[]> {
   const isSmall = members.every(({ sizeBytes }) => sizeBytes < SMALL_FILE_BYTES);
-  const source: Content =
-    whole.size <= READ_AT_ONCE_BYTES && (isSmall || members.length > 1)
-      ? new Uint8Array(await whole.arrayBuffer())
-      : whole;
+  const isInMemory = whole.size <= READ_AT_ONCE_BYTES && (isSmall || members.length > 1);
+  const source: Content = isInMemory ? new Uint8Array(await whole.arrayBuffer()) : whole;
+  if (isInMemory) collectSoon(whole.size);
   const right: Checked[] = [];
   for (const { digest, offset, sizeBytes } of members) {
     const content = sliceOf(source, offset, sizeBytes);
@@ -105,6 +122,20 @@ async function checkMembers(
       right.push({ digest, sizeBytes, content: await inMemoryIfSmall(content) });
   }
   return right;
+}
+
+/** Of a file that is one blob: that, where it is wanted and its bytes are its own. */
+function checkedAlone(
+  whole: Blob,
+  members: readonly RemoteMember[],
+  found: Digest,
+): Promise<readonly Checked[]> {
+  const right = members.filter(({ digest }) => digest === found);
+  return Promise.all(
+    right.map(async ({ digest, sizeBytes }) => {
+      return { digest, sizeBytes, content: await inMemoryIfSmall(whole) };
+    }),
+  );
 }
 
 async function inMemoryIfSmall(content: Content): Promise<Content> {

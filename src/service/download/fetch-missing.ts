@@ -29,8 +29,11 @@ export async function fetchMissing(
     throw new CairnError("blob_missing", { digest, path, lastKnown });
   }
   // Most browsers have all their bytes.
-  const { bringHere, wrongBytes } = await import("./bring-here.ts");
-  const here = await bringHere(ctx, file, signal, telling(file, onFetch));
+  const [{ bringOnce }, { wrongBytes }] = await Promise.all([
+    import("./bring-once.ts"),
+    import("./bring-here.ts"),
+  ]);
+  const here = await bringOnce(ctx, file, signal, telling(file, onFetch));
   if (!here.has(digest)) throw wrongBytes(file);
 }
 

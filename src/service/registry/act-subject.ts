@@ -2,7 +2,7 @@
 import { assertNever } from "../../core/brand.ts";
 import { formatPlace } from "../../core/registry/names.ts";
 import type { CollectionName, RegistryAct } from "../../core/registry/records.ts";
-import { formatVersion, type VersionNumber } from "../../core/version.ts";
+import { formatVersion, specOf, type VersionNumber } from "../../core/version.ts";
 
 /** Such as `“prod” on “registry-models/net:v2”`. */
 export function subjectOf(act: RegistryAct, registry: string): string {
@@ -28,10 +28,8 @@ export function subjectOf(act: RegistryAct, registry: string): string {
     case "collection-deleted":
     case "collection-restored":
       return `The collection ${at(act.collection)}, ${DONE[act.kind]}`;
-    case "version-linked": {
-      const { project, name, number } = act.source;
-      return `“${project}/${name}:${formatVersion(number)}”, linked to ${at(act.collection)}`;
-    }
+    case "version-linked":
+      return `“${specOf(act.source)}”, linked to ${at(act.collection)}`;
     case "version-unlinked":
     case "version-restored":
       return `${at(act.collection, act.number)}, ${DONE[act.kind]}`;

@@ -3,7 +3,7 @@ import { CairnError, isCairnError } from "../../core/errors.ts";
 import { canonicalJson } from "../../core/json.ts";
 import { isSourceOf } from "../../core/registry/link-source.ts";
 import type { LinkSource, RegistryAct } from "../../core/registry/records.ts";
-import { formatVersion } from "../../core/version.ts";
+import { specOf } from "../../core/version.ts";
 import type { IdentityRecord } from "../../store/schema.ts";
 import { findByUid } from "../../store/by-uid.ts";
 import type { ReadTx } from "../../store/transaction.ts";
@@ -40,7 +40,7 @@ export async function appendOn(
       if (acts.some(restsOnEvidence) && textOf(now) !== textOf(judged))
         throw new CairnError("changed_since", {
           what: "metadata or tags of",
-          name: nameOfSource(source),
+          name: specOf(source),
         });
     },
   };
@@ -62,14 +62,9 @@ async function checkNotDeleted(
 ): Promise<void> {
   const found = await findByUid(tx, source.version);
   if (found === undefined || found.state === "live" || !isSourceOf(source, found.version)) return;
-  const name = nameOfSource(source);
+  const name = specOf(source);
   if (found.state === "in_trash") throw new CairnError("in_trash", { name });
   throw new CairnError("not_found", { what: "version", name });
-}
-
-/** `project/name:v3`. */
-function nameOfSource({ project, name, number }: LinkSource): string {
-  return `${project}/${name}:${formatVersion(number)}`;
 }
 
 function textOf(judged: Judged | null): string {

@@ -3,12 +3,15 @@ import type { AliasMove } from "../../core/alias.ts";
 import { CairnError } from "../../core/errors.ts";
 import { LATEST, parseAlias, type Alias } from "../../core/names.ts";
 import { formatPlace, parseTarget } from "../../core/registry/names.ts";
+import type { VersionRecord } from "../../core/records.ts";
+import { isSourceOf } from "../../core/registry/link-source.ts";
 import type { CollectionName, LinkSource, RegistryAct } from "../../core/registry/records.ts";
-import type { RegistryState } from "../../core/registry/state.ts";
+import type { Collection, RegistryState } from "../../core/registry/state.ts";
 import { aliasesOfLink, getLiveCollection, liveLinks } from "../../core/registry/views.ts";
 import { formatSpec } from "../../core/spec.ts";
 import { formatVersion, nextVersion, type VersionNumber } from "../../core/version.ts";
 import type { Linked, Unlinked } from "../../protocol/registry-link-api.ts";
+import { idsOf } from "../../store/by-uid.ts";
 import { withRead } from "../../store/transaction.ts";
 import { FIND_STORES, findVersion, specOf, type FoundVersion } from "../browse/find-version.ts";
 import { openReadCtx } from "../browse/read-ctx.ts";
@@ -21,7 +24,7 @@ import { openRegistry } from "./read-registry.ts";
 
 /**
  * Links a version to a collection, which is made when it is new. A source that is linked there
- * already keeps its number, and the aliases given move to it [G5].
+ * already, by any id it has or had, keeps its number, and the aliases given move to it [G5 S3].
  *
  * @param text a spec; of a link, its source is linked
  * @param project the project of a spec that names none
@@ -47,12 +50,12 @@ export async function linkVersion(
   });
   const on: Source = { source: sourceOf(found), judged: found.version };
   const appended = await appendOn(ctx, registry, on, ({ state }) =>
-    planLink(state, collection, on, wanted),
+    planLink(state, collection, on, found.version, wanted),
   );
   return {
     registry,
     collection,
-    ...whatChanged(appended, collection, on.source),
+    ...whatChanged(appended, collection, found.version),
     followedLink: spec.kind === "collection" ? formatSpec(spec) : null,
     source: on.source,
   };
@@ -118,11 +121,12 @@ function planLink(
   state: RegistryState,
   name: CollectionName,
   { source, judged }: Source,
+  version: VersionIds,
   aliases: readonly Alias[],
 ): readonly RegistryAct[] {
   const before = state.collections.get(name);
   const live = before?.isDeleted === false ? before : null;
-  const known = live?.liveNumbers.get(source.version);
+  const known = live === null ? undefined : numberOf(live, version);
   const number = known ?? nextVersion(before?.lastNumber ?? null);
   const acts: RegistryAct[] = [];
   if (live === null)
@@ -142,16 +146,33 @@ function planLink(
 function whatChanged(
   { registry, acts }: Appended,
   name: CollectionName,
-  source: LinkSource,
+  version: VersionIds,
 ): Pick<Linked, "number" | "isNew" | "isNewCollection" | "moves"> {
   const collection = getLiveCollection(registry.state, name);
-  const number = collection.liveNumbers.get(source.version);
+  const number = numberOf(collection, version);
   if (number === undefined) throw new CairnError("internal", { reason: "a new link is missing" });
   const isNew = acts.some(({ kind }) => kind === "version-linked");
   const from = liveLinks(collection)[1]?.number ?? null;
   const latest: AliasMove[] = isNew ? [{ alias: LATEST, from, to: number }] : [];
   const isNewCollection = acts.some(({ kind }) => kind === "collection-created");
   return { number, isNew, isNewCollection, moves: [...movesIn(acts), ...latest] };
+}
+
+type VersionIds = Pick<VersionRecord, "uid" | "twins" | "digest">;
+
+/** The number under which a version is linked. */
+function numberOf(
+  { liveNumbers, links }: Collection,
+  version: VersionIds,
+): VersionNumber | undefined {
+  const own = liveNumbers.get(version.uid);
+  if (own !== undefined) return own;
+  for (const id of idsOf(version)) {
+    const number = liveNumbers.get(id);
+    const link = number === undefined ? undefined : links.get(number);
+    if (link !== undefined && isSourceOf(link.source, version)) return number;
+  }
+  return undefined;
 }
 
 function sourceOf({ artifact, version }: FoundVersion): LinkSource {

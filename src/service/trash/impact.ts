@@ -13,7 +13,13 @@ import type {
 import type { DeleteImpact, DeleteTarget, Freed } from "../../protocol/trash-api.ts";
 import { getManifest } from "../../store/artifacts.ts";
 import { findStored } from "../../store/packs.ts";
-import { manifestsInUse, NOTHING, subtractReachable, type Except } from "../../store/reach.ts";
+import {
+  manifestsInUse,
+  NOTHING,
+  REACH_STORES,
+  subtractReachable,
+  type Except,
+} from "../../store/reach.ts";
 import type { Database, StoreName } from "../../store/schema.ts";
 import { withRead, type ReadTx } from "../../store/transaction.ts";
 import { READER_STORES } from "../browse/registry-reader.ts";
@@ -24,23 +30,19 @@ import { findLosses, type Loss } from "./target.ts";
 /** Names listed; more are only counted. */
 const LISTED = 50;
 
-const REACH_STORES = [
-  "versions",
-  "deletedVersions",
-  "trash",
-  "pins",
-  "manifests",
+const FREED_STORES = [
+  ...REACH_STORES,
   "packs",
   "ingests",
   "quarantine",
   "remoteFiles",
 ] as const satisfies StoreName[];
-type ReachTx = ReadTx<(typeof REACH_STORES)[number]>;
+type FreedTx = ReadTx<(typeof FREED_STORES)[number]>;
 
 /** Everything a person should know before deleting. Throws `not_found`. */
 export function planDelete(ctx: Ctx, target: DeleteTarget): Promise<DeleteImpact> {
   const stores = [
-    ...REACH_STORES,
+    ...FREED_STORES,
     "projects",
     "artifacts",
     "aliases",
@@ -72,7 +74,7 @@ export function planDelete(ctx: Ctx, target: DeleteTarget): Promise<DeleteImpact
 
 /** What emptying these trash entries, or all of them, would free. */
 export function planEmpty(db: Database, entries: readonly TrashUid[] | null): Promise<Freed> {
-  return withRead(db, [...REACH_STORES], async (tx) => {
+  return withRead(db, [...FREED_STORES], async (tx) => {
     const trash = new Set(entries ?? (await tx.objectStore("trash").getAllKeys()));
     const versions: VersionRecord[] = [];
     for (const uid of trash)
@@ -84,7 +86,7 @@ export function planEmpty(db: Database, entries: readonly TrashUid[] | null): Pr
 
 /** Bytes here of the versions' blobs that nothing else reaches. */
 async function unreachedBytes(
-  tx: ReachTx,
+  tx: FreedTx,
   versions: readonly VersionRecord[],
   except: Except,
 ): Promise<number> {
@@ -107,7 +109,7 @@ async function unreachedBytes(
 }
 
 /** Those of the blobs whose bytes take room here: where a remote holds blobs, others may be only there. */
-async function heldHere(tx: ReachTx, digests: readonly Digest[]): Promise<Iterable<Digest>> {
+async function heldHere(tx: FreedTx, digests: readonly Digest[]): Promise<Iterable<Digest>> {
   if ((await tx.objectStore("remoteFiles").count()) === 0) return digests;
   const quarantine = tx.objectStore("quarantine");
   const corrupt = await Promise.all(digests.map((digest) => quarantine.getKey(digest)));

@@ -97,21 +97,18 @@ export const picks: fc.Arbitrary<Picks> = fc.noBias(
  * it, whether its actor may do it or not.
  */
 export function attempts(all: readonly Picks[]): readonly CheckedEvent[] {
-  const log: CheckedEvent[] = [...beginning()];
-  let now = fold(log);
-  for (const given of all) {
-    if (now.state === null) break;
-    const act = actFor(now.state, given);
-    if (act === undefined) continue;
-    const next = nextEvent(log, pick(ACTORS, given[0]), act);
-    log.push(next);
-    now = foldEvents(now, [next]);
-  }
-  return log;
+  return written(all, () => true);
 }
 
 /** As {@link attempts}, but only what was allowed. */
 export function honestLog(all: readonly Picks[]): readonly CheckedEvent[] {
+  return written(all, ({ faults }) => faults.size === 0);
+}
+
+function written(
+  all: readonly Picks[],
+  isKept: (grown: ReturnType<typeof fold>) => boolean,
+): readonly CheckedEvent[] {
   const log: CheckedEvent[] = [...beginning()];
   let now = fold(log);
   for (const given of all) {
@@ -120,7 +117,7 @@ export function honestLog(all: readonly Picks[]): readonly CheckedEvent[] {
     if (act === undefined) continue;
     const next = nextEvent(log, pick(ACTORS, given[0]), act);
     const grown = foldEvents(now, [next]);
-    if (grown.faults.size > 0) continue;
+    if (!isKept(grown)) continue;
     log.push(next);
     now = grown;
   }

@@ -1,5 +1,5 @@
 // A registry to try the rules on: three links, two protected aliases, one person of each role.
-import { isCairnError, type ErrorCode } from "../../../src/core/errors.ts";
+import { describeError, isCairnError, type ErrorCode } from "../../../src/core/errors.ts";
 import type { Alias, ArtifactName, ArtifactType, ProjectName } from "../../../src/core/names.ts";
 import type { VersionUid } from "../../../src/core/records.ts";
 import { applyAct } from "../../../src/core/registry/fold.ts";
@@ -208,4 +208,15 @@ export function codeThrownBy(call: () => unknown): ErrorCode | null {
 export function wordFor(fault: EventFault | null): string {
   if (fault === null) return "allowed";
   return fault.kind === "rule" ? fault.problem.code : fault.kind;
+}
+
+/** What a judge says in a word. */
+export function word(state: RegistryState | null, actor: MemberKey, act: RegistryAct): string {
+  return wordFor(judge(state, actor, act));
+}
+
+/** What the person reads. */
+export function sentence(state: RegistryState, actor: MemberKey, act: RegistryAct): string {
+  const fault = judge(state, actor, act);
+  return fault?.kind === "rule" ? describeError(fault.problem) : "no rule";
 }

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import type { ArtifactType } from "../../../src/core/names.ts";
 import { describeNote } from "../../../src/core/sync/note-text.ts";
 import type { SyncNote } from "../../../src/core/sync/ops.ts";
-import { ANN, CNN, number, PROD } from "./world.ts";
+import { ANN, CNN, number, PROD, PROJECT } from "./world.ts";
 
 const name = CNN;
 const [one, two] = [number(1), number(2)];
@@ -47,6 +47,26 @@ test.each<[SyncNote, string]>([
   [
     { kind: "deleted", name, number: one, by: ANN },
     "Ada's laptop deleted “cnn:v1”. It is in the trash until that is emptied.",
+  ],
+  [
+    { kind: "run-edited-twice", name: "fit", fields: ["config"] },
+    "The config of the run “fit” was edited on two devices. The later edit stands.",
+  ],
+  [
+    { kind: "run-edited-twice", name: "fit", fields: ["state", "endedAt"] },
+    "The state and the end of the run “fit” were edited on two devices. The later edit stands.",
+  ],
+  [
+    { kind: "project-deleted", name: PROJECT, versions: 2, by: ANN },
+    "Ada's laptop deleted the project “digits” with 2 versions. What was in it is in the trash until that is emptied.",
+  ],
+  [
+    { kind: "project-deleted", name: PROJECT, versions: 1, by: ANN },
+    "Ada's laptop deleted the project “digits” with one version. What was in it is in the trash until that is emptied.",
+  ],
+  [
+    { kind: "project-deleted", name: PROJECT, versions: 0, by: null },
+    "Another device deleted the project “digits”.",
   ],
   [
     { kind: "restored", name, number: one },

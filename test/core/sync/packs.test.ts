@@ -8,6 +8,12 @@ import type { Digest } from "../../../src/core/digest.ts";
 import type { FileEntry } from "../../../src/core/manifest.ts";
 import { parsePath } from "../../../src/core/path.ts";
 import { packNames, planPacks, planTar } from "../../../src/core/sync/packs.ts";
+import {
+  END_BYTES,
+  headerBytes,
+  memberHeader,
+  paddingOf,
+} from "../../../src/core/sync/tar-header.ts";
 import { openTar } from "../../../src/preview/archives/tar.ts";
 import { Dice } from "../../model/dice.ts";
 import { previewFile } from "../../support/preview-file.ts";
@@ -112,12 +118,17 @@ describe("a pack as a tar", () => {
   const tarOf = (): Uint8Array<ArrayBuffer> => {
     const plan = planTar(entries);
     const tar = new Uint8Array(plan.sizeBytes);
-    plan.members.forEach(({ header, offset, padding, entry }, i) => {
-      tar.set(header, offset - header.length);
+    let end = 0;
+    plan.members.forEach(({ offset, entry }, i) => {
+      const header = memberHeader(entry);
+      expect(header.length).toBe(headerBytes(entry));
+      expect(offset - header.length).toBe(end);
+      tar.set(header, end);
       tar.set(members[i]?.bytes ?? [], offset);
-      expect((offset + entry.size + padding) % 512).toBe(0);
+      end = offset + entry.size + paddingOf(entry.size);
+      expect(end % 512).toBe(0);
     });
-    tar.set(plan.end, plan.sizeBytes - plan.end.length);
+    expect(plan.sizeBytes).toBe(end + END_BYTES);
     return tar;
   };
 

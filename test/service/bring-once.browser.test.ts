@@ -1,0 +1,3 @@
+import { bringOnceContract } from "./bring-once-contract.ts";
+
+bringOnceContract();

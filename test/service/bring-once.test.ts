@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { bringOnceContract } from "./bring-once-contract.ts";
+
+bringOnceContract();

@@ -1,0 +1,3 @@
+import { linkedTwinsContract } from "./linked-twins-contract.ts";
+
+linkedTwinsContract();

@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { linkedTwinsContract } from "./linked-twins-contract.ts";
+
+linkedTwinsContract();
