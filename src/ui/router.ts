@@ -1,4 +1,5 @@
-// Hash routes: every place has a URL that opens exactly it, on any static host.
+// Hash routes: every place has a URL that opens exactly it, on any static host. `parse-route` reads them.
+import { FIRST_LINEAGE, lineageParams, type LineageRoute } from "./lineage-route.ts";
 
 /** Views of a project; the artifacts are the default. */
 export const PROJECT_TABS = ["artifacts", "runs"] as const;
@@ -30,37 +31,6 @@ export type CollectionTab = (typeof COLLECTION_TABS)[number];
 /** Views of a remote; what syncs is the default. */
 export const REMOTE_TABS = ["scope", "log", "settings"] as const;
 export type RemoteTab = (typeof REMOTE_TABS)[number];
-
-/** How a lineage is shown; first as a graph. */
-export const LINEAGE_FORMS = ["graph", "list"] as const;
-/** Which way it is followed; both ways first. */
-export const LINEAGE_DIRECTIONS = ["both", "up", "down"] as const;
-/** How many hops it is followed, if nothing is said, and at most. */
-export const USUAL_HOPS = 4;
-export const MOST_HOPS = 20;
-
-/** What is seen of a version's lineage. */
-export interface LineageRoute {
-  readonly form: (typeof LINEAGE_FORMS)[number];
-  readonly direction: (typeof LINEAGE_DIRECTIONS)[number];
-  readonly hops: number;
-  /** The node it is drawn around; `""` for the version itself. */
-  readonly around: string;
-  /** The node whose card is open; `""` for none. */
-  readonly node: string;
-  /** Search in the nodes. */
-  readonly find: string;
-}
-
-/** A lineage as it is first shown. */
-export const FIRST_LINEAGE: LineageRoute = {
-  form: "graph",
-  direction: "both",
-  hops: USUAL_HOPS,
-  around: "",
-  node: "",
-  find: "",
-};
 
 /** Where the person is. Names are as given in the URL; the store says whether they exist. */
 export type Route =
@@ -181,113 +151,7 @@ export const UNFILTERED_REGISTRY = {
   asOf: "",
 } as const satisfies Partial<RegistryRoute>;
 
-/** The route in a location's hash, with or without its `#`. */
-export function parseRoute(hash: string): Route {
-  const text = hash.replace(/^#/, "");
-  const [path = "", search = ""] = text.split("?", 2);
-  const params = new URLSearchParams(search);
-  const query = params.get("q") ?? "";
-  const [root, first, ...more] = path.split("/").map(decode);
-  if (root !== "" || more.includes(undefined)) return { kind: "unknown", hash };
-  if (first === undefined || (first === "" && more.length === 0)) {
-    const sort = params.get("sort") ?? "";
-    return { kind: "home", ...(query !== "" && { query }), ...(sort !== "" && { sort }) };
-  }
-  if (first === "trash" && more.length === 0) return { kind: "trash" };
-  if (first === "care" && more.length === 0)
-    return { kind: "care", subject: params.get("subject") ?? "" };
-  if (first === "registries" && more.length === 0) return { kind: "registries", query };
-  if (first === "profile" && more.length === 0)
-    return { kind: "profile", add: params.get("add") ?? "" };
-  if (first === "sync") return parseSync(more, params, hash);
-  if (first === "r") return parseRegistry(more, params, hash);
-  if (first === "compare" && more.length === 0)
-    return {
-      kind: "compare",
-      before: params.get("a") ?? "",
-      after: params.get("b") ?? "",
-      tab: oneOf(COMPARE_TABS, params.get("tab")),
-      marks: params.get("marks") ?? "",
-      query,
-      file: params.get("file") ?? "",
-    };
-  const [project, name, selector, ...rest] = more;
-  if (first !== "p" || project === undefined || project === "" || rest.length > 0)
-    return { kind: "unknown", hash };
-  if (name === undefined || name === "")
-    return {
-      kind: "project",
-      project,
-      tab: oneOf(PROJECT_TABS, params.get("tab")),
-      type: params.get("type") ?? "",
-      alias: params.get("alias") ?? "",
-      tag: params.get("tag") ?? "",
-      state: params.get("state") ?? "",
-      query,
-      sort: params.get("sort") ?? "",
-    };
-  return {
-    kind: "version",
-    project,
-    name,
-    selector: selector || "latest",
-    tab: oneOf(VERSION_TABS, params.get("tab")),
-    query,
-    file: params.get("file") ?? "",
-    sort: params.get("sort") ?? "",
-    columns: params.get("columns") ?? "",
-    lineage: parseLineage(params),
-  };
-}
-
-function parseSync(
-  names: readonly (string | undefined)[],
-  params: URLSearchParams,
-  hash: string,
-): Route {
-  const [remote = "", ...rest] = names;
-  if (rest.length > 0) return { kind: "unknown", hash };
-  if (remote === "") return { kind: "sync", connect: params.get("connect") };
-  return { kind: "remote", remote, tab: oneOf(REMOTE_TABS, params.get("tab")) };
-}
-
-function parseRegistry(
-  names: readonly (string | undefined)[],
-  params: URLSearchParams,
-  hash: string,
-): Route {
-  const [registry = "", collection = "", selector = "", ...rest] = names;
-  if (registry === "" || rest.length > 0) return { kind: "unknown", hash };
-  const asOf = params.get("at") ?? "";
-  if (collection === "")
-    return {
-      kind: "registry",
-      registry,
-      tab: oneOf(REGISTRY_TABS, params.get("tab")),
-      query: params.get("q") ?? "",
-      type: params.get("type") ?? "",
-      tag: params.get("tag") ?? "",
-      act: params.get("act") ?? "",
-      actor: params.get("actor") ?? "",
-      asOf,
-    };
-  const tab = oneOf(COLLECTION_TABS, params.get("tab"));
-  return { kind: "collection", registry, collection, selector, tab, asOf };
-}
-
-function parseLineage(params: URLSearchParams): LineageRoute {
-  const hops = Number(params.get("hops"));
-  return {
-    form: oneOf(LINEAGE_FORMS, params.get("form")),
-    direction: oneOf(LINEAGE_DIRECTIONS, params.get("direction")),
-    hops: Number.isInteger(hops) && hops >= 1 && hops <= MOST_HOPS ? hops : USUAL_HOPS,
-    around: params.get("around") ?? "",
-    node: params.get("node") ?? "",
-    find: params.get("find") ?? "",
-  };
-}
-
-/** The hash of a route: the inverse of {@link parseRoute}. */
+/** The hash of a route: the inverse of `parseRoute`. */
 export function formatRoute(route: Route): string {
   switch (route.kind) {
     case "home":
@@ -339,26 +203,18 @@ export function formatRoute(route: Route): string {
   }
 }
 
-/** Only what differs from {@link FIRST_LINEAGE}. */
-function lineageParams(lineage: LineageRoute): Readonly<Record<string, string>> {
-  const { form, direction, hops, around, node, find } = lineage;
-  return {
-    form: form === FIRST_LINEAGE.form ? "" : form,
-    direction: direction === FIRST_LINEAGE.direction ? "" : direction,
-    hops: hops === USUAL_HOPS ? "" : String(hops),
-    around,
-    node,
-    find,
-  };
-}
-
 /** The hash of a project's page. */
 export function projectHash(project: string): string {
   return formatRoute({ ...UNFILTERED, kind: "project", project, tab: "artifacts" });
 }
 
-/** The hash of a version's page; `latest` follows the newest. */
-export function versionHash(project: string, name: string, selector: string): string {
+/** The hash of a version's page; `latest` follows the newest. First its files are shown, none of them open. */
+export function versionHash(
+  project: string,
+  name: string,
+  selector: string,
+  view: Partial<Pick<VersionRoute, "tab" | "file">> = {},
+): string {
   return formatRoute({
     kind: "version",
     project,
@@ -370,6 +226,7 @@ export function versionHash(project: string, name: string, selector: string): st
     sort: "",
     columns: "",
     lineage: FIRST_LINEAGE,
+    ...view,
   });
 }
 
@@ -408,14 +265,6 @@ export function runsHash(project: string, query: string): string {
   return formatRoute({ ...UNFILTERED, kind: "project", project, tab: "runs", query });
 }
 
-/** The one of the texts that is given, or the first. */
-function oneOf<const Text extends string>(
-  texts: readonly [Text, ...Text[]],
-  given: string | null,
-): Text {
-  return texts.find((text) => text === given) ?? texts[0];
-}
-
 function formatSearch(values: Readonly<Record<string, string>>): string {
   const params = new URLSearchParams(Object.entries(values).filter(([, value]) => value !== ""));
   return params.size === 0 ? "" : `?${params.toString()}`;
@@ -423,13 +272,4 @@ function formatSearch(values: Readonly<Record<string, string>>): string {
 
 function encode(text: string): string {
   return encodeURIComponent(text);
-}
-
-/** `undefined` where the escapes are broken. */
-function decode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -14,6 +14,7 @@ const MOODS: Readonly<Record<SyncMood, { readonly icon: IconNode; readonly text:
   waiting: { icon: Cloud, text: "Sync: waiting for the hub" },
   paused: { icon: Cloud, text: "Sync: paused" },
   offline: { icon: CloudOff, text: "Sync: offline" },
+  "signed-out": { icon: CloudOff, text: "Sync: not signed in" },
   blocked: { icon: CloudAlert, text: "Sync: needs you" },
 };
 

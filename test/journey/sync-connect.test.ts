@@ -120,7 +120,7 @@ test("files that are only there come back when they are opened or downloaded", a
     action: { kind: "status", status: 200, body: "9.9 9.9" },
   });
   await page.getByRole("button", { name: "Download zip" }).click();
-  await page.getByText("weights.bin: “the dataset ada/nets”").waitFor();
+  await page.getByText("weights.bin: Nothing usable came from “the dataset ada/nets”").waitFor();
   await page.getByText("it sent other bytes").first().waitFor();
   await hub.clearFaults();
   await page.reload();

@@ -121,7 +121,7 @@ test("a full Space says so, and its projects move to a dataset", async () => {
   await blocked()
     .getByText(/The Space ada\/nets is full/)
     .waitFor();
-  expect(await blocked().innerText()).toContain("dataset, which has no limit of 1 GB");
+  expect(await blocked().innerText()).toContain("A dataset has no limit of 1 GB");
   await blocked().getByRole("link", { name: "Use a dataset" }).click();
   const dialog = dialogOf(page);
   await dialog.getByText("Signed in to").waitFor();

@@ -3,9 +3,16 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { startHub, type TestHub } from "../hub/client.ts";
 import { openApp, type App } from "../support/app.ts";
+import { faultsOf } from "../support/axe.ts";
 import { readStore, untilLoaded, untilToast } from "../support/pages.ts";
 import { seedLineage } from "../support/seed-lineage.ts";
-import { dialogOf, openConnect, openRemote, untilSynced } from "../support/sync-pages.ts";
+import {
+  dialogOf,
+  openConnect,
+  openRemote,
+  pasteToken,
+  untilSynced,
+} from "../support/sync-pages.ts";
 
 let hub: TestHub;
 let app: App;
@@ -58,6 +65,19 @@ test("who says yes is signed in for this tab, and the token is nowhere else", as
   const other = await app.openTab("#/sync");
   await other.getByText("not signed in").waitFor();
   await other.close();
+});
+
+test("when the tab that was signed in is closed, the one left says calmly that none can sync", async () => {
+  const other = await app.openTab("#/sync");
+  await untilSynced(other);
+  await page.close();
+  page = other;
+  await page.getByText("No open tab is signed in to the dataset ada/cairn").waitFor();
+  expect(await page.getByRole("alert").count()).toBe(0);
+  expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await pasteToken(dialogOf(page));
+  await untilSynced(page);
 });
 
 test("a token that is kept is encrypted, and the next visit has it, until somebody signs out", async () => {

@@ -6,6 +6,7 @@ import { openApp, type App } from "../support/app.ts";
 import { faultsOf } from "../support/axe.ts";
 import { makeFolder, noise, type TempFolder } from "../support/fixtures.ts";
 import { closeMessages, log, savedZip, untilToast, untilVersion } from "../support/pages.ts";
+import { seedLineage } from "../support/seed-lineage.ts";
 import { activityOf, connect, goTo, syncNow } from "../support/sync-pages.ts";
 
 const V0 = "#/p/my-project/net/v0";
@@ -83,9 +84,22 @@ test("[U5] a fetch that needs a sign-in offers it", async () => {
   const note = page.getByRole("alert").filter({ hasText: "You aren't signed in" }).first();
   await note.getByRole("button", { name: "Sign in again" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Cancel" }).click();
-  await hub.clearFaults();
   await note.getByRole("button", { name: "Close" }).click();
   expect(await note.count()).toBe(0);
+});
+
+test("[U4] a download of which no file came says so, and is tried again", async () => {
+  const { page } = right;
+  const download = page.locator(".download-note");
+  await page.getByRole("button", { name: "Download zip" }).click();
+  await download.getByText("No file was saved", { exact: true }).waitFor();
+  await download.getByText(/^config\.json: You aren't signed in/).waitFor();
+  await download.getByRole("button", { name: "Sign in again" }).waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await hub.clearFaults();
+  await download.getByRole("button", { name: "Try again" }).click();
+  await download.getByText("2 files in the zip, 300 kB, each checked").waitFor();
+  await download.getByRole("button", { name: "Close" }).click();
 });
 
 test("the copies of a version are on its page", async () => {
@@ -108,6 +122,7 @@ test("[S3] a number is provisional until it is synced, and the page goes with it
   await goTo(page, "#/p/my-project");
   await page.locator(".artifact-version .is-provisional").waitFor();
   await page.getByText(/1 version \(\d+ kB\) to send/).waitFor();
+  await expectMarkedElsewhere(page);
   await goTo(page, "#/p/my-project/net/v1");
   await untilVersion(page, "net:v1");
 
@@ -126,6 +141,32 @@ test("[S3] a number is provisional until it is synced, and the page goes with it
   await page.getByRole("row").filter({ hasText: "config.json" }).click();
   await page.getByLabel("Preview of config.json").getByText("second left").waitFor();
 });
+
+/** Where it is looked for and put beside others, a number says that it may change, and a fixed one doesn't. */
+async function expectMarkedElsewhere(page: Page): Promise<void> {
+  const mark = "not synced yet";
+  await page.keyboard.press("Control+k");
+  await page.getByRole("combobox").fill("net:v");
+  await page
+    .getByRole("option", { name: /net:v1/ })
+    .first()
+    .getByText(mark)
+    .waitFor();
+  await page.keyboard.press("Escape");
+  await goTo(page, "#/compare?a=my-project%2Fnet%3Av0&b=my-project%2Fnet%3Av1");
+  await page.getByRole("region", { name: "After" }).getByText(mark).waitFor();
+  const before = page.getByRole("region", { name: "Before" });
+  expect(await before.getByText(mark).count()).toBe(0);
+  await before.getByRole("combobox").click();
+  const options = before.getByRole("option");
+  await options.filter({ hasText: "net:v1" }).getByText(mark).waitFor();
+  expect(await options.filter({ hasText: "net:v0" }).getByText(mark).count()).toBe(0);
+  await page.keyboard.press("Escape");
+  await seedLineage(page, { versions: [], derived: [["my-project/net:v1", "my-project/net:v0"]] });
+  await goTo(page, "#/p/my-project/net/v1?tab=lineage");
+  await page.getByRole("application", { name: "Lineage graph" }).press("Enter");
+  await page.getByRole("region", { name: "About net:v1" }).getByText(mark).waitFor();
+}
 
 test("[S1] an artifact is told never to be uploaded, on its own page", async () => {
   const { page } = left;

@@ -1,20 +1,22 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
-  COMPARE_TABS,
-  compareHash,
   FIRST_LINEAGE,
-  formatRoute,
   LINEAGE_DIRECTIONS,
   LINEAGE_FORMS,
   MOST_HOPS,
-  parseRoute,
+  type LineageRoute,
+} from "../../src/ui/lineage-route.ts";
+import { parseRoute } from "../../src/ui/parse-route.ts";
+import {
+  COMPARE_TABS,
+  compareHash,
+  formatRoute,
   PROJECT_TABS,
   projectHash,
   runsHash,
   VERSION_TABS,
   versionHash,
-  type LineageRoute,
   type ProjectTab,
   type Route,
   type VersionTab,

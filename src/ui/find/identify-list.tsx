@@ -15,7 +15,7 @@ import { Digest } from "../parts/digest.tsx";
 import { formatAgo, formatBytes, formatCount, formatTime } from "../parts/format.ts";
 import { Icon } from "../parts/icon.tsx";
 import { VirtualList } from "../parts/virtual-list.tsx";
-import { formatRoute, parseRoute, versionHash, type VersionRoute } from "../router.ts";
+import { formatRoute, versionHash } from "../router.ts";
 import type { IdentifyLine } from "./identify-lines.ts";
 import type { Answer, IdentifiedFile } from "./identify-state.ts";
 
@@ -107,9 +107,10 @@ function PlaceLine({
   const { project, name, number, path, state, createdAt } = place;
   const version = formatVersion(number);
   const label = showHidden(`${project}/${name}:${version}`);
-  const route = parseRoute(versionHash(project, name, version)) as VersionRoute;
   const hash =
-    state === "live" ? formatRoute({ ...route, file: path }) : formatRoute({ kind: "trash" });
+    state === "live"
+      ? versionHash(project, name, version, { file: path })
+      : formatRoute({ kind: "trash" });
   return (
     <span class="identify-text">
       <span class="identify-version">

@@ -1,7 +1,7 @@
 // A text whose letters that fit what is typed stand out.
 import type { JSX } from "preact";
 import { showHidden } from "../../core/errors.ts";
-import type { Marked } from "./rows.ts";
+import type { Marked } from "./marks.ts";
 
 export function MarkedText({ text, stretches }: Marked): JSX.Element {
   const pieces: (JSX.Element | string)[] = [];

@@ -4,10 +4,15 @@ import { useEffect, useRef } from "preact/hooks";
 import { CornerDownLeft } from "lucide";
 import { showHidden } from "../../core/errors.ts";
 import { Icon } from "../parts/icon.tsx";
+import { ProvisionalChip } from "../parts/version-label.tsx";
+import type { AppState } from "../state/app-state.ts";
+import { useProvisional } from "../state/provisional.ts";
 import { MarkedText } from "./marked-text.tsx";
-import type { Row, Section } from "./rows.ts";
+import type { Row } from "./rows.ts";
+import type { Section } from "./sections.ts";
 
 interface PaletteListProps {
+  readonly app: AppState;
   readonly id: string;
   readonly sections: readonly Section[];
   /** The row the keyboard is at. */
@@ -23,6 +28,7 @@ export function optionId(list: string, row: Row): string {
 }
 
 export function PaletteList({
+  app,
   id,
   sections,
   current,
@@ -30,6 +36,11 @@ export function PaletteList({
   onChoose,
 }: PaletteListProps): JSX.Element {
   const list = useRef<HTMLDivElement>(null);
+  const versions = sections.flatMap(({ rows }) => rows.map(({ version }) => version));
+  const isProvisional = useProvisional(
+    app,
+    versions.filter((version) => version !== null),
+  );
   const active = current === null ? null : optionId(id, current);
   useEffect(() => {
     if (active !== null) document.getElementById(active)?.scrollIntoView({ block: "nearest" });
@@ -52,6 +63,7 @@ export function PaletteList({
               key={row.id}
               id={optionId(id, row)}
               row={row}
+              isProvisional={row.version !== null && isProvisional(row.version)}
               isCurrent={row.id === current?.id}
               onPoint={() => onPoint(row)}
               onChoose={(isAside) => onChoose(row, isAside)}
@@ -66,12 +78,14 @@ export function PaletteList({
 interface OptionProps {
   readonly id: string;
   readonly row: Row;
+  readonly isProvisional: boolean;
   readonly isCurrent: boolean;
   readonly onPoint: () => void;
   readonly onChoose: (isAside: boolean) => void;
 }
 
-function Option({ id, row, isCurrent, onPoint, onChoose }: OptionProps): JSX.Element {
+function Option(props: OptionProps): JSX.Element {
+  const { id, row, isProvisional, isCurrent, onPoint, onChoose } = props;
   const { icon, label, by, detail } = row;
   return (
     <div
@@ -99,6 +113,7 @@ function Option({ id, row, isCurrent, onPoint, onChoose }: OptionProps): JSX.Ele
           <MarkedText text={by.text} stretches={by.stretches} />
         </span>
       )}
+      {isProvisional && <ProvisionalChip />}
       {detail !== "" && <span class="palette-detail">{showHidden(detail)}</span>}
       {isCurrent && <Icon icon={CornerDownLeft} size={14} />}
     </div>

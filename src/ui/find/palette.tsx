@@ -10,7 +10,8 @@ import { ErrorNote } from "../parts/error-note.tsx";
 import { formatCount } from "../parts/format.ts";
 import { Icon } from "../parts/icon.tsx";
 import { nextIndex } from "../parts/next-index.ts";
-import { parseRoute, type Route } from "../router.ts";
+import { parseRoute } from "../parse-route.ts";
+import type { Route } from "../router.ts";
 import { attempt } from "../state/actions.ts";
 import type { AppState } from "../state/app-state.ts";
 import type { FindPurpose } from "../state/find-state.ts";
@@ -20,7 +21,8 @@ import { FIND_KEYS } from "./find-keys.ts";
 import { optionId, PaletteList } from "./palette-list.tsx";
 import { PaletteState } from "./palette-state.ts";
 import { placeActions } from "./place-actions.ts";
-import { sectionsOf, startSections, type Row, type Section } from "./rows.ts";
+import type { Row } from "./rows.ts";
+import { sectionsOf, startSections, type Section } from "./sections.ts";
 import "./palette.css";
 
 /** Of each kind. */
@@ -133,6 +135,7 @@ export function Palette({ app, ingest, purpose }: PaletteProps): JSX.Element {
         </div>
         {state.problem.value !== null && <ErrorNote problem={state.problem.value} />}
         <PaletteList
+          app={app}
           id={id}
           sections={sections}
           current={current}

@@ -1,4 +1,4 @@
-// What the search shows: rows in groups, the best group first.
+// What was found as a row: what it is called, where it is and where it leads.
 import {
   Box,
   FileText,
@@ -12,39 +12,16 @@ import {
   SquareLibrary,
   type IconNode,
 } from "lucide";
-import { shortDigest, type Digest } from "../../core/digest.ts";
+import type { Digest } from "../../core/digest.ts";
 import type { VersionRef } from "../../core/records.ts";
-import { FIND_KINDS, type FindKind } from "../../core/search-kinds.ts";
-import {
-  FIT,
-  fitOf,
-  foldLetters,
-  stretchesOf,
-  wantedOf,
-  type Stretch,
-  type Wanted,
-} from "../../core/search-match.ts";
+import type { Wanted } from "../../core/search-match.ts";
 import { formatVersion } from "../../core/version.ts";
 import type { CollectionHit } from "../../protocol/browse-api.ts";
-import type { FindGroup, FindHit } from "../../protocol/find-api.ts";
-import {
-  collectionHash,
-  formatRoute,
-  parseRoute,
-  projectHash,
-  registryHash,
-  runsHash,
-  versionHash,
-  type VersionRoute,
-} from "../router.ts";
+import type { FindHit } from "../../protocol/find-api.ts";
+import { parseRoute } from "../parse-route.ts";
+import { collectionHash, projectHash, registryHash, runsHash, versionHash } from "../router.ts";
 import type { FindAction } from "./actions.ts";
-import { rowOfSpec } from "./spec-row.ts";
-
-/** A text, and which letters of it fit what is typed. */
-export interface Marked {
-  readonly text: string;
-  readonly stretches: readonly Stretch[];
-}
+import { marked, named, selectorOf, shortened, type Marked } from "./marks.ts";
 
 export interface Row {
   /** The same for the same thing, whatever is typed. */
@@ -61,77 +38,7 @@ export interface Row {
   readonly run: (() => void) | null;
 }
 
-export interface Section {
-  readonly id: string;
-  readonly title: string;
-  readonly rows: readonly Row[];
-  readonly hasMore: boolean;
-}
-
-const TITLES: Readonly<Record<FindKind, string>> = {
-  project: "Projects",
-  artifact: "Artifacts",
-  version: "Versions",
-  registry: "Registries",
-  collection: "Collections",
-  file: "Files",
-  run: "Runs",
-};
-/** Actions shown beside other finds. */
-const MOST_ACTIONS = 6;
-
-/** The groups for what is typed. */
-export function sectionsOf(
-  text: string,
-  groups: readonly FindGroup[],
-  actions: readonly FindAction[],
-): readonly Section[] {
-  const wanted = wantedOf(text);
-  if (wanted === null) return [];
-  const found = groups.map((group) => ({
-    section: sectionOf(group, wanted),
-    fit: Math.min(...group.hits.map(({ fit }) => fit)),
-    order: FIND_KINDS.indexOf(group.kind),
-  }));
-  const fitting = actionsThatFit(actions, wanted);
-  if (fitting !== null)
-    found.push({
-      section: fitting.section,
-      fit: fitting.fit,
-      // Among equals things go before what can be done.
-      order: FIND_KINDS.length,
-    });
-  const sections = found
-    .toSorted((a, b) => a.fit - b.fit || a.order - b.order)
-    .map(({ section }) => section);
-  const place = rowOfSpec(text);
-  if (place === null) return sections;
-  return [{ id: "spec", title: "By its spec", rows: [place], hasMore: false }, ...sections];
-}
-
-/** What is shown before anything is typed: where the person was, and what can be done here. */
-export function startSections(
-  recent: readonly string[],
-  actions: readonly FindAction[],
-): readonly Section[] {
-  const places = recent.map(rowOfPlace).filter((row) => row !== null);
-  const sections = [
-    { id: "recent", title: "Recent", rows: places, hasMore: false },
-    {
-      id: "action",
-      title: "Actions",
-      rows: actions.map((one) => rowOfAction(one, null)),
-      hasMore: false,
-    },
-  ];
-  return sections.filter(({ rows }) => rows.length > 0);
-}
-
-function sectionOf({ kind, hits, hasMore }: FindGroup, wanted: Wanted): Section {
-  return { id: kind, title: TITLES[kind], rows: hits.map((hit) => rowOf(hit, wanted)), hasMore };
-}
-
-function rowOf(hit: FindHit, wanted: Wanted): Row {
+export function rowOf(hit: FindHit, wanted: Wanted): Row {
   const none = { by: null, version: null, run: null };
   switch (hit.kind) {
     case "project":
@@ -184,7 +91,7 @@ function rowOf(hit: FindHit, wanted: Wanted): Row {
         label: marked(path, path.lastIndexOf("/") + 1, wanted),
         by: by === "digest" && digest !== null ? { kind: by, ...shortened(digest, wanted) } : null,
         detail: `${project}/${name}:${version}`,
-        hash: fileHash(project, name, version, path),
+        hash: versionHash(project, name, version, { file: path }),
         version: { project, name, number },
       };
     }
@@ -228,7 +135,7 @@ function rowOfCollection(hit: CollectionHit, wanted: Wanted): Row {
   };
 }
 
-function rowOfPlace(hash: string): Row | null {
+export function rowOfPlace(hash: string): Row | null {
   const route = parseRoute(hash);
   const none = { by: null, version: null, run: null, id: `place ${hash}`, hash };
   const plain = (text: string): Marked => ({ text, stretches: [] });
@@ -260,7 +167,7 @@ function rowOfPlace(hash: string): Row | null {
   }
 }
 
-function rowOfAction(action: FindAction, wanted: Wanted | null): Row {
+export function rowOfAction(action: FindAction, wanted: Wanted | null): Row {
   const { label, icon, run, detail = "" } = action;
   return {
     id: `action ${label}`,
@@ -272,55 +179,4 @@ function rowOfAction(action: FindAction, wanted: Wanted | null): Row {
     version: null,
     run,
   };
-}
-
-function actionsThatFit(
-  actions: readonly FindAction[],
-  wanted: Wanted,
-): { readonly section: Section; readonly fit: number } | null {
-  const fitting = actions.flatMap((action) => {
-    const own = fitOf(foldLetters(action.label), wanted);
-    const other = fitOf(foldLetters(`${action.label} ${action.words ?? ""}`), wanted);
-    // Letters here and there in a sentence are chance.
-    if (other === null || other === FIT.scattered) return [];
-    return [{ action, fit: own ?? Math.max(other, FIT.word) }];
-  });
-  const best = fitting.toSorted((a, b) => a.fit - b.fit).slice(0, MOST_ACTIONS);
-  const [first] = best;
-  if (first === undefined) return null;
-  const rows = best.map(({ action }) => rowOfAction(action, wanted));
-  const hasMore = fitting.length > best.length;
-  return { section: { id: "action", title: "Actions", rows, hasMore }, fit: first.fit };
-}
-
-/** `project/name`, the letters of the name marked rather than those of the project. */
-function named(project: string, name: string, wanted: Wanted): Marked {
-  return marked(`${project}/${name}`, project.length + 1, wanted);
-}
-
-/** Marks what fits from a place on, or where nothing does, anywhere. */
-function marked(text: string, from: number, wanted: Wanted): Marked {
-  const behind = stretchesOf(text.slice(from), wanted).map((stretch) => ({
-    from: stretch.from + from,
-    to: stretch.to + from,
-  }));
-  return { text, stretches: behind.length > 0 ? behind : stretchesOf(text, wanted) };
-}
-
-/** What stands behind a colon: an alias is found by that part. */
-function selectorOf(wanted: Wanted): Wanted {
-  const colon = wanted.text.lastIndexOf(":");
-  return colon < 0 ? wanted : (wantedOf(wanted.text.slice(colon + 1)) ?? wanted);
-}
-
-/** A digest's beginning, of which as much is marked as was typed. */
-function shortened(digest: Digest, { text }: Wanted): Marked {
-  const typed = text.slice(text.lastIndexOf(":") + 1).length;
-  const short = shortDigest(digest);
-  return { text: short, stretches: [{ from: 0, to: Math.min(typed, short.length) }] };
-}
-
-function fileHash(project: string, name: string, version: string, path: string): string {
-  const route = parseRoute(versionHash(project, name, version)) as VersionRoute;
-  return formatRoute({ ...route, file: path });
 }

@@ -2,7 +2,8 @@
 import type { JSX } from "preact";
 import type { VisibleId } from "../../core/lineage-view.ts";
 import type { LineageNodeId } from "../../core/lineage.ts";
-import type { Drawn, LineageState } from "../state/lineage-state.ts";
+import type { Drawn } from "../state/lineage-drawn.ts";
+import type { LineageState } from "../state/lineage-state.ts";
 import { edgeShape } from "./edge-shapes.ts";
 import type { Measure } from "./fit-text.ts";
 import { nodeClass, nodeShapes } from "./node-shapes.ts";

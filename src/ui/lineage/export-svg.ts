@@ -1,5 +1,5 @@
 // A lineage graph as an SVG file of its own.
-import type { Drawn } from "../state/lineage-state.ts";
+import type { Drawn } from "../state/lineage-drawn.ts";
 import { edgeShapeAt, HEAD_PATH, HEADS, nodeShapeAt, type Looks } from "./drawing.tsx";
 import { writeShape, type Shape } from "./shape.ts";
 

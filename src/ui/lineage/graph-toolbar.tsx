@@ -7,7 +7,7 @@ import { formatCount } from "../parts/format.ts";
 import { Icon } from "../parts/icon.tsx";
 import { Menu } from "../parts/menu.tsx";
 import { SearchInput } from "../parts/search-input.tsx";
-import { MOST_HOPS } from "../router.ts";
+import { MOST_HOPS } from "../lineage-route.ts";
 import type { LineageState } from "../state/lineage-state.ts";
 import { saveJson, saveSvg } from "./save-graph.ts";
 import "../parts/choices.css";

@@ -7,18 +7,20 @@ import { describeError, problemOf, showHidden } from "../../core/errors.ts";
 import type { VisibleNode } from "../../core/lineage-view.ts";
 import type { LineageNode, LineageRun, LineageVersion } from "../../core/lineage.ts";
 import type { RunRecord } from "../../core/records.ts";
-import { formatVersion } from "../../core/version.ts";
+import { formatVersion, specOf } from "../../core/version.ts";
 import { Button, IconButton } from "../parts/button.tsx";
 import { AliasChip, Chip } from "../parts/chip.tsx";
 import { Fact } from "../parts/fact.tsx";
 import { formatAgo, formatBytes, formatTime } from "../parts/format.ts";
 import { Icon } from "../parts/icon.tsx";
 import { showHiddenInText } from "../parts/text.ts";
+import { ProvisionalChip } from "../parts/version-label.tsx";
 import { collectionHash, compareHash, runsHash, versionHash } from "../router.ts";
 import type { AppState } from "../state/app-state.ts";
 import type { LineageState } from "../state/lineage-state.ts";
+import { useProvisional } from "../state/provisional.ts";
 import { GroupMembers } from "./group-members.tsx";
-import { fullSpec, goneWord, placeText, titleOf, usesThrough } from "./node-text.ts";
+import { goneWord, placeText, titleOf, usesThrough } from "./node-text.ts";
 import { iconOf } from "./type-icon.ts";
 import "./node-card.css";
 
@@ -43,7 +45,7 @@ export function NodeCard({ app, state, node, onClose }: NodeCardProps): JSX.Elem
       ) : (
         <>
           {node.kind === "version" ? (
-            <VersionFacts version={node} />
+            <VersionFacts app={app} version={node} />
           ) : (
             <RunFacts key={node.id} app={app} run={node} />
           )}
@@ -55,13 +57,21 @@ export function NodeCard({ app, state, node, onClose }: NodeCardProps): JSX.Elem
   );
 }
 
-function VersionFacts({ version }: { readonly version: LineageVersion }): JSX.Element {
+function VersionFacts({
+  app,
+  version,
+}: {
+  readonly app: AppState;
+  readonly version: LineageVersion;
+}): JSX.Element {
   const { project, type, aliases, collections, sizeBytes, fileCount, createdAt } = version;
   const gone = goneWord(version);
+  const isProvisional = useProvisional(app, [version]);
   return (
     <>
       <div class="chips">
         <Chip>{showHidden(type)}</Chip>
+        {isProvisional(version) && <ProvisionalChip />}
         {aliases.map((alias) => (
           <AliasChip key={alias} alias={alias} />
         ))}
@@ -216,7 +226,7 @@ function Actions({
 function compareHref(node: LineageNode, focus: LineageNode | undefined): string | null {
   if (node.kind !== "version" || focus?.kind !== "version" || node.id === focus.id) return null;
   if (node.state !== "live" || focus.state !== "live") return null;
-  return compareHash(fullSpec(focus), fullSpec(node));
+  return compareHash(specOf(focus), specOf(node));
 }
 
 function LinkButton({

@@ -19,11 +19,6 @@ export function titleOf(node: VisibleNode): string {
   return formatCount(node.members.length, node.set.of);
 }
 
-/** A version's spec with its project. */
-export function fullSpec({ project, name, number }: LineageVersion): string {
-  return `${project}/${name}:${formatVersion(number)}`;
-}
-
 /** A second line. */
 export function noteOf(node: VisibleNode): string {
   if (node.kind === "group") return groupNote(node);

@@ -1,5 +1,5 @@
 // The part of a graph that exists on the page: what is in view, and enough around it to pan freely.
-import type { Drawn } from "../state/lineage-state.ts";
+import type { Drawn } from "../state/lineage-drawn.ts";
 import type { Rect } from "./camera.ts";
 import { sizeOf } from "./node-size.ts";
 

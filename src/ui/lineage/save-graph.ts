@@ -1,7 +1,7 @@
 // Hands a lineage graph to the browser's downloads.
 import { saveBlob } from "../../client/save-stream.ts";
 import type { LineageGraph } from "../../core/lineage.ts";
-import type { Drawn } from "../state/lineage-state.ts";
+import type { Drawn } from "../state/lineage-drawn.ts";
 import { drawingStyles } from "./export-styles.ts";
 import { graphSvg } from "./export-svg.ts";
 import { pageMeasure } from "./fit-text.ts";

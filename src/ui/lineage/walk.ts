@@ -1,6 +1,6 @@
 // Where an arrow key leads from a node: along its lines, or up and down its rank.
 import type { VisibleId } from "../../core/lineage-view.ts";
-import type { Drawn } from "../state/lineage-state.ts";
+import type { Drawn } from "../state/lineage-drawn.ts";
 
 /** The node that a key leads to, or `null` where there is none. */
 export function walk(drawn: Drawn, from: VisibleId, key: string): VisibleId | null {

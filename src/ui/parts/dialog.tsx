@@ -11,11 +11,14 @@ interface DialogProps {
   /** Enter in a field, or the button of type `submit`. */
   readonly onSubmit: () => void;
   readonly children: ComponentChildren;
+  /** Which of several steps is shown: each begins at its top. */
+  readonly step?: string;
   /** The buttons, the one that does it last. */
   readonly buttons: ComponentChildren;
 }
 
-export function Dialog({ title, onClose, onSubmit, children, buttons }: DialogProps): JSX.Element {
+export function Dialog(props: DialogProps): JSX.Element {
+  const { title, onClose, onSubmit, children, step, buttons } = props;
   const dialog = useRef<HTMLDialogElement>(null);
   const id = useId();
   useLayoutEffect(() => {
@@ -49,7 +52,9 @@ export function Dialog({ title, onClose, onSubmit, children, buttons }: DialogPr
           <h2 id={id}>{title}</h2>
           <IconButton icon={X} label="Close (Esc)" onClick={onClose} />
         </div>
-        <div class="dialog-body">{children}</div>
+        <div key={step} class="dialog-body">
+          {children}
+        </div>
         <div class="dialog-buttons">{buttons}</div>
       </form>
     </dialog>

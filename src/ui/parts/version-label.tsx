@@ -20,3 +20,12 @@ export function VersionLabel({ number, isProvisional }: VersionLabelProps): JSX.
     </span>
   );
 }
+
+/** Says it in words, beside a number that stands in a text of its own. */
+export function ProvisionalChip(): JSX.Element {
+  return (
+    <span class="chip" title={PROVISIONAL}>
+      not synced yet
+    </span>
+  );
+}

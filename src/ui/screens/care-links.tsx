@@ -3,7 +3,6 @@ import type { JSX } from "preact";
 import { ShieldCheck, Trash2 } from "lucide";
 import { Icon } from "../parts/icon.tsx";
 import { formatRoute } from "../router.ts";
-import { isReadOnly } from "../state/read-only.ts";
 import "./care-links.css";
 
 interface CareLinksProps {
@@ -17,12 +16,10 @@ export function CareLinks({ inTrash }: CareLinksProps): JSX.Element {
       <a href={formatRoute({ kind: "care", subject: "" })}>
         <Icon icon={ShieldCheck} /> Storage &amp; safety
       </a>
-      {!isReadOnly() && (
-        <a href={formatRoute({ kind: "trash" })}>
-          <Icon icon={Trash2} /> Trash{" "}
-          <span class="muted">{inTrash === 0 ? "empty" : inTrash.toLocaleString("en")}</span>
-        </a>
-      )}
+      <a href={formatRoute({ kind: "trash" })}>
+        <Icon icon={Trash2} /> Trash{" "}
+        <span class="muted">{inTrash === 0 ? "empty" : inTrash.toLocaleString("en")}</span>
+      </a>
     </nav>
   );
 }

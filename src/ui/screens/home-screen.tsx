@@ -1,4 +1,4 @@
-// All projects, and what the browser's storage holds.
+// Home: a welcome where nothing is kept yet, else the projects and what the browser keeps.
 import type { JSX } from "preact";
 import { EmptyState } from "../parts/empty-state.tsx";
 import { LoadFailure } from "../parts/load-failure.tsx";
@@ -8,13 +8,12 @@ import type { HomeRoute } from "../router.ts";
 import type { AppState } from "../state/app-state.ts";
 import { isReadOnly } from "../state/read-only.ts";
 import { useResource } from "../state/use-resource.ts";
-import { CareLinks } from "./care-links.tsx";
-import { StorageMeter } from "./storage-meter.tsx";
 import { Welcome } from "./welcome.tsx";
 import type { IngestState } from "../ingest/ingest-state.ts";
-import "./home-screen.css";
 
-const ProjectList = lazy(() => import("./project-list.tsx").then((module) => module.ProjectList));
+const HomeOverview = lazy(() =>
+  import("./home-overview.tsx").then((module) => module.HomeOverview),
+);
 
 interface HomeScreenProps {
   readonly app: AppState;
@@ -42,14 +41,12 @@ export function HomeScreen({ app, ingest, route }: HomeScreenProps): JSX.Element
   if (projects.length === 0 && isReadOnly()) return <NothingYet />;
   if (projects.length === 0) return <Welcome app={app} ingest={ingest} inTrash={trash.length} />;
   return (
-    <div class="home">
-      <section class="home-projects">
-        <ProjectList app={app} projects={projects} route={route} />
-      </section>
-      <aside class="home-aside">
-        <StorageMeter app={app} report={report} />
-        <CareLinks inTrash={trash.length} />
-      </aside>
-    </div>
+    <HomeOverview
+      app={app}
+      route={route}
+      projects={projects}
+      report={report}
+      inTrash={trash.length}
+    />
   );
 }

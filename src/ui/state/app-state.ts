@@ -9,7 +9,8 @@ import { FindState } from "./find-state.ts";
 import { SyncMark } from "./sync-mark.ts";
 import { UndoState } from "./undo-state.ts";
 import { VerifyState } from "./verify-state.ts";
-import { formatRoute, parseRoute, versionHash, type Route } from "../router.ts";
+import { parseRoute } from "../parse-route.ts";
+import { formatRoute, versionHash, type Route } from "../router.ts";
 
 /** A warning that concerns every page. */
 export type Alarm = "storage-full" | "database-closed" | "data-lost";

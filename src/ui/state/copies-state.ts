@@ -2,7 +2,7 @@
 import { showHidden } from "../../core/errors.ts";
 import { entryAt, isReference, type Manifest } from "../../core/manifest.ts";
 import { HUB_URL, type RemoteTarget } from "../../core/sync/remote.ts";
-import { formatVersion } from "../../core/version.ts";
+import { specOf } from "../../core/version.ts";
 import type { AwayFiles } from "../../protocol/remote-api.ts";
 import type { Copies, EvictScope } from "../../protocol/sync-api.ts";
 import { formatBytes, formatCount } from "../parts/format.ts";
@@ -97,9 +97,7 @@ export function nameOfScope(scope: EvictScope): string {
       return showHidden(scope.project);
     case "artifact":
       return showHidden(`${scope.project}/${scope.name}`);
-    case "version": {
-      const { project, name, number } = scope.version;
-      return showHidden(`${project}/${name}:${formatVersion(number)}`);
-    }
+    case "version":
+      return showHidden(specOf(scope.version));
   }
 }

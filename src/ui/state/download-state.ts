@@ -24,6 +24,8 @@ export interface EndedDownload {
   readonly what: "zip" | "folder";
   readonly version: VersionRef;
   readonly report: DownloadReport;
+  /** The same once more. */
+  readonly again: () => void;
   readonly overwrite: (() => void) | null;
 }
 
@@ -141,7 +143,8 @@ export class DownloadState {
     };
     await this.#guard(async () => {
       const report = await start({ onProgress, signal: this.#abort.signal });
-      this.ended.value = { what, version, report, overwrite };
+      const again = (): void => void this.#run(what, version, overwrite, start);
+      this.ended.value = { what, version, report, again, overwrite };
     });
     this.running.value = null;
     // What is fetched quickly is never told as progress.

@@ -1,7 +1,7 @@
 // Lines of the lineage drawn and taken back by hand, each with its way back [R2 R3].
 import { showHidden } from "../../core/errors.ts";
 import type { RunRecord, RunUid, VersionRef } from "../../core/records.ts";
-import { formatVersion } from "../../core/version.ts";
+import { specOf } from "../../core/version.ts";
 import type { AppState } from "./app-state.ts";
 
 /** What a run did with a version. */
@@ -98,7 +98,3 @@ const NOT: Readonly<Record<RunDirection, string>> = {
   output: "No longer produced by",
   input: "No longer used by",
 };
-
-function specOf({ project, name, number }: VersionRef): string {
-  return `${project}/${name}:${formatVersion(number)}`;
-}

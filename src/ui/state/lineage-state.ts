@@ -16,19 +16,10 @@ import type {
   LineageNodeId,
 } from "../../core/lineage.ts";
 import type { BrowseApi } from "../../protocol/browse-api.ts";
-import type { GraphLayout, LayoutApi } from "../../protocol/layout-api.ts";
-import { sizeOf } from "../lineage/node-size.ts";
-import { MOST_HOPS, type LineageRoute } from "../router.ts";
+import type { LayoutApi } from "../../protocol/layout-api.ts";
+import { MOST_HOPS, type LineageRoute } from "../lineage-route.ts";
+import { arrange, isInGroup, type Drawn } from "./lineage-drawn.ts";
 import { Loader, type Resource } from "./resource.ts";
-
-/** What is drawn, and where: always from one moment. */
-export interface Drawn {
-  readonly graph: VisibleGraph;
-  readonly layout: GraphLayout;
-  readonly focus: LineageNodeId;
-  /** Where each node stands in both. */
-  readonly indexOf: ReadonlyMap<VisibleId, number>;
-}
 
 /** What a URL says of a graph. */
 export type LineagePlace = Omit<LineageRoute, "form">;
@@ -279,18 +270,12 @@ export class LineageState {
 
   async #arrange(graph: VisibleGraph): Promise<void> {
     const request = ++this.#request;
-    const before = this.#drawn.peek();
     const focus = this.graph.peek()?.focus ?? this.home;
-    const indexOf = new Map(graph.nodes.map(({ id }, i) => [id, i]));
-    const index = (id: VisibleId): number => indexOf.get(id) ?? 0;
     try {
-      const layout = await this.#layouts.arrange({
-        nodes: graph.nodes.map((node) => ({ ...sizeOf(node), lastY: lastY(before, node.id) })),
-        edges: graph.edges.map(({ from, to }) => ({ from: index(from), to: index(to) })),
-      });
+      const drawn = await arrange(graph, focus, this.#drawn.peek(), this.#layouts);
       if (request !== this.#request) return;
       this.problem.value = null;
-      this.#show({ graph, layout, focus, indexOf });
+      this.#show(drawn);
     } catch (error) {
       if (request === this.#request) this.problem.value = problemOf(error);
     }
@@ -314,7 +299,7 @@ export class LineageState {
   #openCard(drawn: Drawn): void {
     const wanted = this.#cardWanted.peek();
     if (wanted === null) return;
-    if (!drawn.indexOf.has(wanted) && isMember(drawn, wanted)) return this.takeOut(wanted, true);
+    if (isInGroup(drawn, wanted)) return this.takeOut(wanted, true);
     this.#cardWanted.value = null;
     if (!drawn.indexOf.has(wanted)) return;
     this.#wanted = null;
@@ -332,13 +317,4 @@ function focusIn({ around }: LineagePlace, home: LineageNodeId): LineageNodeId {
 
 function cardIn({ node }: LineagePlace): VisibleId | null {
   return node === "" ? null : (node as VisibleId);
-}
-
-function isMember({ graph }: Drawn, id: VisibleId): id is LineageNodeId {
-  return graph.placeOf.has(id as LineageNodeId);
-}
-
-function lastY(drawn: Drawn | null, id: VisibleId): number | null {
-  const index = drawn?.indexOf.get(id);
-  return index === undefined ? null : (drawn?.layout.nodes[index]?.y ?? null);
 }

@@ -1,8 +1,8 @@
 // The places visited last, kept in this browser.
+import { parseRoute } from "../parse-route.ts";
 import {
   collectionHash,
   compareHash,
-  parseRoute,
   projectHash,
   registryHash,
   versionHash,

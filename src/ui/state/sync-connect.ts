@@ -214,14 +214,6 @@ export class ConnectDraft {
 /** Steps that may fail where nothing is to be written. */
 const MAY_FAIL: ReadonlySet<string> = new Set(["sign-in", "write", "lfs"]);
 
-/** Where a project syncs now, if it does. */
-export function placeOfProject(
-  remotes: readonly RemoteView[],
-  name: string,
-): RemoteView | undefined {
-  return remotes.find(({ scope }) => scope.projects.some((project) => project.name === name));
-}
-
 function leaves(remote: RemoteView, scope: SyncScope): boolean {
   return without(remote.scope, scope).projects.length < remote.scope.projects.length;
 }

@@ -5,11 +5,18 @@ import type { RemoteUid } from "../../core/sync/remote.ts";
 import type { ConnectedRemote } from "../../protocol/remote-api.ts";
 import type { SyncActivity } from "../../protocol/sync-api.ts";
 
-/** `none`: nothing is connected. */
-export type SyncMood = "none" | SyncActivity["kind"];
+/** `none`: nothing is connected. `signed-out`: nothing went wrong, but no tab is signed in, or not any more. */
+export type SyncMood = "none" | "signed-out" | SyncActivity["kind"];
 
 /** The one that needs the person first, then what is under way. */
-const MOST_TELLING: readonly SyncMood[] = ["blocked", "working", "offline", "waiting", "paused"];
+const MOST_TELLING: readonly SyncMood[] = [
+  "blocked",
+  "signed-out",
+  "working",
+  "offline",
+  "waiting",
+  "paused",
+];
 
 type MarkedCairn = Pick<Cairn, "sync"> & { readonly store: Pick<Cairn["store"], "listConnected"> };
 
@@ -40,8 +47,8 @@ export class SyncMark {
   readonly mood: ReadonlySignal<SyncMood> = computed(() => {
     const remotes = this.#remotes.value;
     if (remotes.length === 0) return "none";
-    const kinds = new Set(remotes.map(({ uid }) => this.#activities.value.get(uid)?.kind));
-    return MOST_TELLING.find((kind) => kind !== "none" && kinds.has(kind)) ?? "idle";
+    const moods = new Set(remotes.map(({ uid }) => moodOf(this.#activities.value.get(uid))));
+    return MOST_TELLING.find((mood) => moods.has(mood)) ?? "idle";
   });
 
   /** Asks again what is connected; a failure leaves what was known. */
@@ -52,4 +59,10 @@ export class SyncMark {
       // The mark is no place to say it; the page of syncing does.
     }
   }
+}
+
+function moodOf(activity: SyncActivity | undefined): SyncMood | undefined {
+  return activity?.kind === "blocked" && activity.failure === "signed_out"
+    ? "signed-out"
+    : activity?.kind;
 }

@@ -2,7 +2,6 @@
 import type { ProjectRecord } from "../../core/records.ts";
 import type { ConnectionReport, RemoteView } from "../../protocol/sync-api.ts";
 import type { RegistrySummary } from "../../protocol/registry-link-api.ts";
-import { placeOfProject } from "./sync-connect.ts";
 
 export type Whereabouts = "both" | "there" | "here";
 
@@ -21,30 +20,35 @@ export interface OfferedRegistry {
   readonly where: Whereabouts;
 }
 
+/** Made once: comparing by it is many times as fast as by `localeCompare`. */
+const BY_NAME = new Intl.Collator();
+
 /** By name. Deleted ones are left out. */
 export function offeredProjects(
   local: readonly ProjectRecord[],
-  { projects: there }: Pick<ConnectionReport, "projects">,
+  report: Pick<ConnectionReport, "projects">,
   remotes: readonly RemoteView[],
 ): readonly OfferedProject[] {
+  const there = new Set(report.projects);
   const here = new Map(
     local
       .filter(({ deletedAt }) => deletedAt === null)
       .map((project) => [project.name as string, project]),
   );
+  const places = new Map(
+    remotes.flatMap((remote) => remote.scope.projects.map(({ name }) => [name as string, remote])),
+  );
   const names = new Set([...here.keys(), ...there]);
-  return [...names]
-    .toSorted((a, b) => a.localeCompare(b))
-    .map((name) => {
-      const record = here.get(name);
-      return {
-        name,
-        where: whereIs(record !== undefined, there.includes(name)),
-        size:
-          record === undefined ? null : { versions: record.versionCount, bytes: record.sizeBytes },
-        elsewhere: placeOfProject(remotes, name) ?? null,
-      };
-    });
+  return [...names].toSorted(BY_NAME.compare).map((name) => {
+    const record = here.get(name);
+    return {
+      name,
+      where: whereIs(record !== undefined, there.has(name)),
+      size:
+        record === undefined ? null : { versions: record.versionCount, bytes: record.sizeBytes },
+      elsewhere: places.get(name) ?? null,
+    };
+  });
 }
 
 /** By name. */
@@ -56,7 +60,7 @@ export function offeredRegistries(
   const known = new Map(there.map(({ uid, name }) => [uid as string, name]));
   return [...new Map([...known, ...here])]
     .map(([uid, name]) => ({ uid, name, where: whereIs(here.has(uid), known.has(uid)) }))
-    .toSorted((a, b) => a.name.localeCompare(b.name));
+    .toSorted((a, b) => BY_NAME.compare(a.name, b.name));
 }
 
 function whereIs(isHere: boolean, isThere: boolean): Whereabouts {

@@ -28,6 +28,18 @@ export function withChoice(
   return { ...scope, projects: isNew && choice !== null ? [...others, choice] : others };
 }
 
+/** With all of these; what was chosen before stays as it is. */
+export function withAll(
+  { projects, registries }: SyncScope,
+  names: readonly string[],
+  uids: readonly string[],
+): SyncScope {
+  const known = new Set<string>(projects.map(({ name }) => name));
+  const added = names.filter((name) => !known.has(name)).map(firstChoice);
+  const all = new Set([...registries, ...uids.map((uid) => uid as RegistryUid)]);
+  return { projects: [...projects, ...added], registries: [...all] };
+}
+
 export function withRegistry(scope: SyncScope, uid: string, isSynced: boolean): SyncScope {
   const others = scope.registries.filter((synced) => synced !== uid);
   return { ...scope, registries: isSynced ? [...others, uid as RegistryUid] : others };

@@ -46,7 +46,9 @@ export function targetUrl(target: RemoteTarget): string {
 /** The origin of a hub as it was typed, or `null` when that is none. */
 export function readHubUrl(text: string): string | null {
   const written = text.trim();
-  return addressIn(/^[a-z]+:\/\//i.test(written) ? written : `https://${written}`)?.origin ?? null;
+  const address = addressIn(/^[a-z]+:\/\//i.test(written) ? written : `https://${written}`);
+  // Chromium takes spaces into a host's name.
+  return address === null || address.host.includes("%") ? null : address.origin;
 }
 
 /** The hub for people: its host, without what goes without saying. */

@@ -48,7 +48,7 @@ export function describeActivity(remote: RemoteView): string {
     case "waiting":
       return `Waiting until ${formatClock(activity.until)}`;
     case "blocked":
-      return "Needs you";
+      return lacksSignIn(remote) ? "Not signed in" : "Needs you";
     case "idle":
       if (hasPending(remote)) return "Changes to send";
       return syncedAt === null ? "Not synced yet" : "Up to date";
@@ -97,15 +97,23 @@ export function describePending(pending: Pending): string {
   return `${versions} and ${formatCount(pendingChanges, "other change")}`;
 }
 
+/** Whether nothing syncs only because no open tab has a sign-in, as in a new visit: nothing went wrong. */
+export function lacksSignIn({
+  activity,
+  isSignedIn,
+}: Pick<RemoteView, "activity" | "isSignedIn">): boolean {
+  return activity.kind === "blocked" && activity.failure === "signed_out" && !isSignedIn;
+}
+
 /** What helps against a failure, the best first. */
-export function waysOut(failure: HubFailure | null): readonly WayOut[] {
+export function waysOut(failure: HubFailure | null, type: RepoType): readonly WayOut[] {
   switch (failure) {
     case "signed_out":
     case "forbidden":
     case "not_found":
       return ["sign-in", "try-now"];
     case "full":
-      return ["use-dataset", "try-now"];
+      return type === "space" ? ["use-dataset", "try-now"] : ["try-now"];
     default:
       return ["try-now"];
   }
@@ -142,7 +150,8 @@ export function describeProjectSync(remote: RemoteDetail, name: string): string 
     .join(" · ");
 }
 
-function activityOf({ activity, syncedAt }: RemoteDetail, isUpToDate: boolean): string {
+function activityOf(remote: RemoteDetail, isUpToDate: boolean): string {
+  const { activity, syncedAt } = remote;
   switch (activity.kind) {
     case "working":
       return "syncing now";
@@ -153,7 +162,7 @@ function activityOf({ activity, syncedAt }: RemoteDetail, isUpToDate: boolean): 
     case "waiting":
       return `waiting until ${formatClock(activity.until)}`;
     case "blocked":
-      return "needs you";
+      return lacksSignIn(remote) ? "not signed in" : "needs you";
     case "idle":
       if (!isUpToDate) return "";
       return syncedAt === null ? "not synced yet" : "up to date";

@@ -19,6 +19,7 @@ import {
   describePending,
   describeProgress,
   hasPending,
+  lacksSignIn,
   shareOf,
 } from "../state/sync-text.ts";
 import "./activity-line.css";
@@ -26,10 +27,11 @@ import "./activity-line.css";
 export function ActivityLine({ remote }: { readonly remote: RemoteView }): JSX.Element {
   const { activity } = remote;
   const said = describeActivity(remote);
+  const look = lacksSignIn(remote) ? "offline" : activity.kind;
   return (
     <div class="activity">
       <div class="activity-line">
-        <strong class={`activity-state is-${activity.kind}`} role="status">
+        <strong class={`activity-state is-${look}`} role="status">
           <Icon icon={iconOf(remote)} />
           {said}
         </strong>
@@ -70,7 +72,7 @@ function iconOf(remote: RemoteView): IconNode {
     case "waiting":
       return Clock;
     case "blocked":
-      return CloudAlert;
+      return lacksSignIn(remote) ? CloudOff : CloudAlert;
     case "idle":
       return hasPending(remote) || remote.syncedAt === null ? CloudUpload : CloudCheck;
   }

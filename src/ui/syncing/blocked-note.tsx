@@ -1,7 +1,7 @@
 // Why a remote waits for the person, and the ways out as buttons.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { CircleAlert } from "lucide";
+import { CircleAlert, CircleUserRound } from "lucide";
 import { showHidden } from "../../core/errors.ts";
 import type { RemoteView } from "../../protocol/sync-api.ts";
 import { Button } from "../parts/button.tsx";
@@ -9,9 +9,10 @@ import { Icon } from "../parts/icon.tsx";
 import type { AppState } from "../state/app-state.ts";
 import { connectHash, syncAction } from "../state/sync-actions.ts";
 import { writeTarget } from "../state/sync-target.ts";
-import { waysOut, type WayOut } from "../state/sync-text.ts";
+import { lacksSignIn, waysOut, type WayOut } from "../state/sync-text.ts";
 import { SignInDialog } from "./sign-in-dialog.tsx";
 import "../parts/error-note.css";
+import "./blocked-note.css";
 
 interface BlockedNoteProps {
   readonly app: AppState;
@@ -20,13 +21,13 @@ interface BlockedNoteProps {
 
 export function BlockedNote({ app, remote }: BlockedNoteProps): JSX.Element | null {
   const isSigningIn = useSignal(false);
-  const { activity, uid, hubUrl } = remote;
+  const { activity, uid, hubUrl, label } = remote;
   if (activity.kind !== "blocked") return null;
   const tryNow = (): Promise<void> => syncAction(app, () => app.cairn.sync.api.syncNow(uid));
   const buttons: Readonly<Record<WayOut, JSX.Element>> = {
     "sign-in": (
       <Button small onClick={() => (isSigningIn.value = true)}>
-        Sign in again
+        {lacksSignIn(remote) ? "Sign in" : "Sign in again"}
       </Button>
     ),
     "use-dataset": (
@@ -40,13 +41,23 @@ export function BlockedNote({ app, remote }: BlockedNoteProps): JSX.Element | nu
       </Button>
     ),
   };
+  const isCalm = lacksSignIn(remote);
+  const ways = isCalm ? (["sign-in"] as const) : waysOut(activity.failure, remote.type);
   return (
-    <div class="error-note" role="alert">
-      <Icon icon={CircleAlert} />
+    <div
+      class={`error-note${isCalm ? " is-calm" : ""}`}
+      {...(isCalm ? { role: "status" } : { role: "alert" })}
+    >
+      <Icon icon={isCalm ? CircleUserRound : CircleAlert} />
       <div class="error-note-body">
-        <p>{showHidden(activity.why)}</p>
+        <p>
+          {isCalm
+            ? `No open tab is signed in to ${showHidden(label)}, so nothing syncs now. What you change here waits until you sign in.`
+            : showHidden(activity.why)}
+          {ways.includes("use-dataset") && " A dataset has no limit of 1 GB."}
+        </p>
         <div class="error-note-actions">
-          {waysOut(activity.failure).map((way) => (
+          {ways.map((way) => (
             <span key={way}>{buttons[way]}</span>
           ))}
         </div>

@@ -13,6 +13,8 @@ import { Loader } from "../state/resource.ts";
 import "./never-field.css";
 
 const ROW_HEIGHT = 36;
+/** Fewer are seen at once. */
+const SEARCHED_FROM = 8;
 
 interface NeverFieldProps {
   readonly app: AppState;
@@ -67,11 +69,13 @@ export function NeverField(props: NeverFieldProps): JSX.Element {
             : `${never.size.toLocaleString("en")} of ${formatCount(names.length, "artifact")}`}
         </span>
       </p>
-      <SearchInput
-        label="Search artifacts"
-        value={query.value}
-        onInput={(text) => (query.value = text)}
-      />
+      {names.length >= SEARCHED_FROM && (
+        <SearchInput
+          label="Search artifacts"
+          value={query.value}
+          onInput={(text) => (query.value = text)}
+        />
+      )}
       {shown.length === 0 ? (
         <p class="muted">No artifact matches.</p>
       ) : (

@@ -5,7 +5,7 @@ import { HUB_URL } from "../../core/sync/remote.ts";
 import type { RemoteView } from "../../protocol/sync-api.ts";
 import { Chip } from "../parts/chip.tsx";
 import { hubName } from "../state/sync-target.ts";
-import { KIND_NAMES } from "../state/sync-text.ts";
+import { KIND_NAMES, lacksSignIn } from "../state/sync-text.ts";
 
 export function RemoteChips({ remote }: { readonly remote: RemoteView }): JSX.Element {
   const { type, hubUrl, pullOnly, isSignedIn } = remote;
@@ -14,7 +14,7 @@ export function RemoteChips({ remote }: { readonly remote: RemoteView }): JSX.El
       <Chip>{KIND_NAMES[type]}</Chip>
       {hubUrl !== HUB_URL && <Chip>{showHidden(hubName(hubUrl))}</Chip>}
       {pullOnly && <Chip>only brings in</Chip>}
-      {!isSignedIn && !pullOnly && <Chip>not signed in</Chip>}
+      {!isSignedIn && !pullOnly && !lacksSignIn(remote) && <Chip>not signed in</Chip>}
     </span>
   );
 }

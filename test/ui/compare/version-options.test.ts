@@ -8,18 +8,25 @@ import type {
 } from "../../../src/protocol/browse-api.ts";
 import type { ProjectRecord } from "../../../src/core/records.ts";
 import type { VersionNumber } from "../../../src/core/version.ts";
+import { connected } from "../../support/sync-views.ts";
 import { findOptions } from "../../../src/ui/screens/compare/version-options.ts";
 
 const HOME = { project: "digits" as ProjectName, name: "cnn" as ArtifactName };
 
+/** Its newest version was logged since the last sync. */
 function summary(number: number, ...aliases: string[]): VersionSummary {
   const version: Partial<VersionSummary["version"]> = {
     number: number as VersionNumber,
     createdAt: "2026-01-01T00:00:00Z",
     sizeBytes: 1,
+    ...(number < 12 && { isFixed: true as const }),
   };
   return { version: version as VersionSummary["version"], aliases: aliases as Alias[] };
 }
+
+const SYNCED = connected({
+  projects: [{ name: HOME.project, keepLocal: false, never: [] }],
+});
 
 const VERSIONS: Readonly<Record<string, readonly VersionSummary[]>> = {
   "digits/cnn": [summary(12, "latest", "prod"), summary(2), summary(1, "best")],
@@ -50,7 +57,7 @@ const store: Parameters<typeof findOptions>[0] = {
 };
 
 const specs = async (typed: string, home: typeof HOME | null = HOME): Promise<readonly string[]> =>
-  (await findOptions(store, typed, home)).map(({ spec }) => spec);
+  (await findOptions(store, typed, home, [])).map(({ spec }) => spec);
 
 describe("versions to choose", () => {
   it("are those of the artifact that is looked at, when nothing is typed", async () => {
@@ -73,6 +80,16 @@ describe("versions to choose", () => {
     expect(await specs("", null)).toEqual(["digits/cnn:latest"]);
     const nothing = { ...HOME, name: "nothing" as ArtifactName };
     expect(await specs("", nothing)).toEqual(["digits/cnn:latest"]);
+  });
+
+  it("[S3] say whose numbers may still change, found by number or by alias", async () => {
+    const provisional = async (typed: string, home: typeof HOME | null) =>
+      (await findOptions(store, typed, home, [SYNCED]))
+        .filter(({ isProvisional }) => isProvisional)
+        .map(({ spec }) => spec);
+    expect(await provisional("", HOME)).toEqual(["digits/cnn:v12"]);
+    expect(await provisional("prod", null)).toEqual(["digits/cnn:v12"]);
+    expect(await provisional("v1", HOME)).toEqual(["digits/cnn:v12"]);
   });
 
   it("are each there once", async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { parseRoute } from "../../../src/ui/router.ts";
+import { parseRoute } from "../../../src/ui/parse-route.ts";
 import { recentPlaces, rememberPlace } from "../../../src/ui/state/recent-places.ts";
 
 let stored: Map<string, string>;

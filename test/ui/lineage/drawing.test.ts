@@ -9,7 +9,7 @@ import { graphSvg } from "../../../src/ui/lineage/export-svg.ts";
 import { fitText } from "../../../src/ui/lineage/fit-text.ts";
 import { sizeOf } from "../../../src/ui/lineage/node-size.ts";
 import { cull, isRegionFor, regionAround } from "../../../src/ui/lineage/region.ts";
-import type { Drawn } from "../../../src/ui/state/lineage-state.ts";
+import type { Drawn } from "../../../src/ui/state/lineage-drawn.ts";
 import { graphOf, idOf, nodeOf } from "../../core/lineage-graphs.ts";
 
 const LOOKS = { project: "p", measure: (text: string) => text.length * 7 };

@@ -3,7 +3,7 @@ import { CairnError } from "../../../src/core/errors.ts";
 import type { LineageGraph, LineageNodeId, LineageOptions } from "../../../src/core/lineage.ts";
 import { layoutGraph } from "../../../src/graph/layout.ts";
 import type { LayoutApi } from "../../../src/protocol/layout-api.ts";
-import { FIRST_LINEAGE } from "../../../src/ui/router.ts";
+import { FIRST_LINEAGE } from "../../../src/ui/lineage-route.ts";
 import { LineageState, type LineagePlace } from "../../../src/ui/state/lineage-state.ts";
 import type { VisibleId } from "../../../src/core/lineage-view.ts";
 import { walk } from "../../../src/ui/lineage/walk.ts";

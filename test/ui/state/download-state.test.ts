@@ -65,6 +65,15 @@ it("[U5] brings a file here before it is saved, and shows how far that is", asyn
   expect(onFetched).toHaveBeenCalledOnce();
 });
 
+it("goes over the same files once more, where some failed", async () => {
+  const zips: unknown[] = [];
+  zip = () => void zips.push(download.running.value?.version);
+  await download.zip(NET, ["a"]);
+  download.ended.value?.again();
+  await expect.poll(() => download.ended.value).not.toBeNull();
+  expect(zips).toEqual([NET, NET]);
+});
+
 it("saves what is here at once", async () => {
   await download.file(NET, "a");
   expect(saved).toEqual(["a"]);

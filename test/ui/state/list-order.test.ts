@@ -9,7 +9,8 @@ import type {
 import type { Tag } from "../../../src/core/tags.ts";
 import type { VersionNumber } from "../../../src/core/version.ts";
 import type { ArtifactSummary } from "../../../src/protocol/browse-api.ts";
-import { parseRoute, type ProjectRoute } from "../../../src/ui/router.ts";
+import { parseRoute } from "../../../src/ui/parse-route.ts";
+import type { ProjectRoute } from "../../../src/ui/router.ts";
 import {
   artifactSort,
   pressed,

@@ -4,7 +4,7 @@ import type { MemberKey } from "../../../src/core/registry/records.ts";
 import type { Role } from "../../../src/core/registry/roles.ts";
 import type { RegistrySummary } from "../../../src/protocol/registry-link-api.ts";
 import type { Person } from "../../../src/protocol/registry-manage-api.ts";
-import { parseRoute } from "../../../src/ui/router.ts";
+import { parseRoute } from "../../../src/ui/parse-route.ts";
 import {
   cardLink,
   findPerson,

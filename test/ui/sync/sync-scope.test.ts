@@ -7,6 +7,7 @@ import {
   firstChoice,
   neverOf,
   NOTHING,
+  withAll,
   withChoice,
   withRegistry,
 } from "../../../src/ui/state/sync-scope.ts";
@@ -28,6 +29,13 @@ describe("what syncs, a piece at a time [S1]", () => {
       ["a", true],
       ["b", false],
     ]);
+  });
+
+  it("all are chosen at once, and what was chosen before stays as it is", () => {
+    const kept = withChoice(two, "b", { ...firstChoice("b"), keepLocal: true });
+    const all = withAll(withRegistry(kept, "r", true), ["b", "c"], ["r", "s"]);
+    expect(all.projects).toEqual([...kept.projects, firstChoice("c")]);
+    expect(all.registries).toEqual(["r", "s"]);
   });
 
   it("a registry is there once", () => {

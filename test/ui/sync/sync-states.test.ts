@@ -45,6 +45,8 @@ describe("the bar's mark", () => {
     expect(mark.mood.value).toBe("offline");
     hear(a, { kind: "working", progress: progressOf() });
     expect(mark.mood.value).toBe("working");
+    hear(b, { kind: "blocked", failure: "signed_out", why: "" });
+    expect(mark.mood.value).toBe("signed-out");
     hear(b, { kind: "blocked", failure: "full", why: "" });
     expect(mark.mood.value).toBe("blocked");
     hear(b, { kind: "idle" });

@@ -92,5 +92,6 @@ it("reads a hub's address with or without its scheme", () => {
   expect(readHubUrl(" http://127.0.0.1:8080/x ")).toBe("http://127.0.0.1:8080");
   expect(readHubUrl("javascript://x")).toBeNull();
   expect(readHubUrl("")).toBeNull();
+  expect(readHubUrl("not an address")).toBeNull();
   expect(hubName("https://hub.example.org:8443")).toBe("hub.example.org:8443");
 });

@@ -39,6 +39,15 @@ describe("a remote in a few words", () => {
     );
     expect(said(blocked("full"))).toBe("Needs you");
   });
+
+  it("without a sign-in in any tab: calmly, unless one was refused", () => {
+    const activity = blocked("signed_out");
+    expect(describeActivity(remoteView({ activity, isSignedIn: false }))).toBe("Not signed in");
+    expect(describeActivity(remoteView({ activity, isSignedIn: true }))).toBe("Needs you");
+    expect(describeActivity(remoteView({ activity: blocked("full"), isSignedIn: false }))).toBe(
+      "Needs you",
+    );
+  });
 });
 
 describe("how far a round is", () => {
@@ -85,12 +94,14 @@ it("says what is to be sent", () => {
 });
 
 it("offers the way out that fits the failure", () => {
-  expect(waysOut("signed_out")).toEqual(["sign-in", "try-now"]);
-  expect(waysOut("forbidden")).toEqual(["sign-in", "try-now"]);
-  expect(waysOut("not_found")).toEqual(["sign-in", "try-now"]);
-  expect(waysOut("full")).toEqual(["use-dataset", "try-now"]);
-  expect(waysOut("server")).toEqual(["try-now"]);
-  expect(waysOut(null)).toEqual(["try-now"]);
+  expect(waysOut("signed_out", "space")).toEqual(["sign-in", "try-now"]);
+  expect(waysOut("forbidden", "space")).toEqual(["sign-in", "try-now"]);
+  expect(waysOut("not_found", "space")).toEqual(["sign-in", "try-now"]);
+  expect(waysOut("full", "space")).toEqual(["use-dataset", "try-now"]);
+  // There it is the account's room that is used up: another dataset has no more.
+  expect(waysOut("full", "dataset")).toEqual(["try-now"]);
+  expect(waysOut("server", "space")).toEqual(["try-now"]);
+  expect(waysOut(null, "space")).toEqual(["try-now"]);
 });
 
 it("a round is offered where one would begin", () => {

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { problemOf, CairnError } from "../../../src/core/errors.ts";
 import type { HubFailure } from "../../../src/core/sync/hub-failure.ts";
-import { HUB_URL, type RemoteUid } from "../../../src/core/sync/remote.ts";
+import type { RemoteUid } from "../../../src/core/sync/remote.ts";
 import type { ConnectedRemote } from "../../../src/protocol/remote-api.ts";
 import {
   isNeverSent,
@@ -9,21 +9,8 @@ import {
   remoteOf,
   remoteToSignIn,
 } from "../../../src/ui/state/synced-state.ts";
+import { connected } from "../../support/sync-views.ts";
 import { aVersion } from "../ingest/records.ts";
-
-function connected(fields: Partial<ConnectedRemote> = {}): ConnectedRemote {
-  return {
-    uid: "r1" as RemoteUid,
-    hubUrl: HUB_URL,
-    type: "dataset",
-    repo: "ada/models",
-    label: "the dataset ada/models",
-    pullOnly: false,
-    projects: [{ name: "digits" as never, keepLocal: false, never: ["secret" as never] }],
-    registries: [],
-    ...fields,
-  };
-}
 
 it("[S3] numbers are provisional where a sync gives them for good, and only until then", () => {
   const of = (remotes: readonly ConnectedRemote[], name = "net", project = "digits"): boolean =>

@@ -8,7 +8,7 @@ import { Digest } from "../../parts/digest.tsx";
 import { Fact } from "../../parts/fact.tsx";
 import { formatBytes, formatCount, formatTime } from "../../parts/format.ts";
 import { Icon } from "../../parts/icon.tsx";
-import { formatRoute, parseRoute, versionHash, type VersionTab } from "../../router.ts";
+import { versionHash, type VersionTab } from "../../router.ts";
 import { sourceSpec, stateOfSource } from "./place-text.ts";
 
 const VIEWS = [
@@ -65,7 +65,5 @@ const WHERE = {
 
 /** The hash of the source's page. */
 function hashOf({ source }: LinkView, tab: VersionTab): string {
-  const hash = versionHash(source.project, source.name, formatVersion(source.number));
-  const route = parseRoute(hash);
-  return route.kind === "version" ? formatRoute({ ...route, tab }) : hash;
+  return versionHash(source.project, source.name, formatVersion(source.number), { tab });
 }

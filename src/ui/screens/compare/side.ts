@@ -2,7 +2,7 @@
 import type { VersionRef } from "../../../core/records.ts";
 import { formatVersion } from "../../../core/version.ts";
 import type { VersionDetail } from "../../../protocol/browse-api.ts";
-import { FIRST_LINEAGE, formatRoute, versionHash } from "../../router.ts";
+import { versionHash } from "../../router.ts";
 
 /** A version as its page knows it. */
 export type Side = VersionDetail;
@@ -33,17 +33,5 @@ export function hashOf(side: Side): string {
 /** The hash of a file on its version's page, where it is shown. */
 export function fileHashOf(side: Side, file: string): string {
   const { project, name, number } = refOf(side);
-  const selector = formatVersion(number);
-  return formatRoute({
-    kind: "version",
-    project,
-    name,
-    selector,
-    tab: "files",
-    query: "",
-    file,
-    sort: "",
-    columns: "",
-    lineage: FIRST_LINEAGE,
-  });
+  return versionHash(project, name, formatVersion(number), { file });
 }

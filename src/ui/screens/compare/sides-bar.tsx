@@ -7,9 +7,11 @@ import { Button, IconButton } from "../../parts/button.tsx";
 import { AliasChip } from "../../parts/chip.tsx";
 import { ErrorNote } from "../../parts/error-note.tsx";
 import { formatBytes, formatCount, formatTime } from "../../parts/format.ts";
+import { ProvisionalChip } from "../../parts/version-label.tsx";
 import { formatRoute, type CompareRoute } from "../../router.ts";
 import type { AppState } from "../../state/app-state.ts";
 import type { Resource } from "../../state/resource.ts";
+import { provisionalIn } from "../../state/synced-state.ts";
 import { hashOf, refOf, specOf, type Side } from "./side.ts";
 import type { Home } from "./version-options.ts";
 import { VersionPicker } from "./version-picker.tsx";
@@ -72,7 +74,7 @@ function SideCard({ app, name, spec, side, home, onPick }: SideCardProps): JSX.E
         {name}
       </span>
       <VersionPicker app={app} label={`${name}: version`} spec={spec} home={home} onPick={onPick} />
-      {side?.phase === "ready" && <SideFacts side={side.value} spec={spec} />}
+      {side?.phase === "ready" && <SideFacts app={app} side={side.value} spec={spec} />}
       {side?.phase === "failed" && (
         <ErrorNote problem={side.problem}>
           {side.problem.code === "in_trash" && (
@@ -87,8 +89,12 @@ function SideCard({ app, name, spec, side, home, onPick }: SideCardProps): JSX.E
   );
 }
 
-function SideFacts({ side, spec }: { readonly side: Side; readonly spec: string }): JSX.Element {
-  const { version, aliases } = side;
+function SideFacts({
+  app,
+  side,
+  spec,
+}: Pick<SideCardProps, "app" | "spec"> & { readonly side: Side }): JSX.Element {
+  const { artifact, version, aliases } = side;
   const full = specOf(side);
   return (
     <p class="side-facts">
@@ -96,6 +102,7 @@ function SideFacts({ side, spec }: { readonly side: Side; readonly spec: string 
         {spec === full ? "Open" : `Open ${showHidden(full)}`}
         <span class="visually-hidden"> {spec === full ? showHidden(full) : ""}</span>
       </a>
+      {provisionalIn(app.sync.remotes.value, artifact)(version) && <ProvisionalChip />}
       {aliases.map((alias) => (
         <AliasChip key={alias} alias={alias} />
       ))}

@@ -2,7 +2,10 @@
 import type { VersionRef } from "../../../core/records.ts";
 import { formatVersion } from "../../../core/version.ts";
 import type { BrowseApi, VersionSummary } from "../../../protocol/browse-api.ts";
+import type { ConnectedRemote } from "../../../protocol/remote-api.ts";
 import { formatAgo, formatBytes } from "../../parts/format.ts";
+import { findProvisional } from "../../state/provisional.ts";
+import { provisionalIn } from "../../state/synced-state.ts";
 
 /** One version or artifact to choose. */
 export interface VersionOption {
@@ -11,6 +14,8 @@ export interface VersionOption {
   readonly aliases: readonly string[];
   /** When it was logged and how large it is, or why it is offered. */
   readonly detail: string;
+  /** Its number may still change [S3]. */
+  readonly isProvisional: boolean;
 }
 
 /** The artifact that is looked at: its versions are the nearest. */
@@ -30,16 +35,17 @@ export async function findOptions(
   store: Store,
   typed: string,
   home: Home,
+  remotes: readonly ConnectedRemote[],
 ): Promise<readonly VersionOption[]> {
   const text = typed.trim();
   const [names = "", suffix] = text.split(":", 2);
   if (suffix !== undefined && !text.startsWith("blake3:")) {
     const artifact = artifactOf(names, home);
-    return artifact === null ? [] : versionsOf(store, artifact, suffix);
+    return artifact === null ? [] : versionsOf(store, artifact, suffix, remotes);
   }
-  const near = home === null ? [] : await versionsOf(store, home, text);
+  const near = home === null ? [] : await versionsOf(store, home, text, remotes);
   if (text === "") return near.length === 0 ? everything(store) : near;
-  const others = await found(store, text);
+  const others = await found(store, text, remotes);
   const known = new Set(near.map(({ spec }) => spec));
   return [...near, ...others.filter(({ spec }) => !known.has(spec))].slice(0, SHOWN);
 }
@@ -55,9 +61,11 @@ async function versionsOf(
   store: Store,
   home: NonNullable<Home>,
   start: string,
+  remotes: readonly ConnectedRemote[],
 ): Promise<readonly VersionOption[]> {
   const { project, name } = home;
   const wanted = start.toLowerCase();
+  const isProvisional = provisionalIn(remotes, home);
   const versions = await store
     .listVersions(project, name, null, LOOKED_THROUGH)
     .catch((): readonly VersionSummary[] => []);
@@ -72,11 +80,18 @@ async function versionsOf(
       spec: `${project}/${name}:${formatVersion(version.number)}`,
       aliases,
       detail: `${formatAgo(version.createdAt)} · ${formatBytes(version.sizeBytes)}`,
+      isProvisional: isProvisional(version),
     }));
 }
 
-async function found(store: Store, text: string): Promise<readonly VersionOption[]> {
+async function found(
+  store: Store,
+  text: string,
+  remotes: readonly ConnectedRemote[],
+): Promise<readonly VersionOption[]> {
   const hits = await store.search(text, SHOWN);
+  const versions = hits.filter((hit) => hit.kind === "version");
+  const provisional = await findProvisional(store, remotes, versions);
   return hits.flatMap((hit): readonly VersionOption[] => {
     if (hit.kind === "artifact")
       return [
@@ -84,13 +99,15 @@ async function found(store: Store, text: string): Promise<readonly VersionOption
           spec: `${hit.project}/${hit.name}:latest`,
           aliases: [],
           detail: hit.by === "tag" ? `tagged ${text}` : "its newest version",
+          isProvisional: false,
         },
       ];
     if (hit.kind !== "version") return [];
     const spec = `${hit.project}/${hit.name}:${formatVersion(hit.number)}`;
-    return hit.by === "alias"
-      ? [{ spec, aliases: [hit.text], detail: "" }]
-      : [{ spec, aliases: [], detail: hit.by === "tag" ? `tagged ${hit.text}` : "by its digest" }];
+    const isProvisional = provisional.has(spec);
+    if (hit.by === "alias") return [{ spec, aliases: [hit.text], detail: "", isProvisional }];
+    const detail = hit.by === "tag" ? `tagged ${hit.text}` : "by its digest";
+    return [{ spec, aliases: [], detail, isProvisional }];
   });
 }
 
@@ -103,6 +120,7 @@ async function everything(store: Store): Promise<readonly VersionOption[]> {
         spec: `${project}/${artifact.name}:latest`,
         aliases: [],
         detail: "its newest version",
+        isProvisional: false,
       });
     }
     if (options.length >= SHOWN) break;

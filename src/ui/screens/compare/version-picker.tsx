@@ -5,6 +5,7 @@ import { ChevronsUpDown } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import { AliasChip } from "../../parts/chip.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import { ProvisionalChip } from "../../parts/version-label.tsx";
 import type { AppState } from "../../state/app-state.ts";
 import { Loader } from "../../state/resource.ts";
 import { findOptions, type Home, type VersionOption } from "./version-options.ts";
@@ -30,11 +31,12 @@ export function VersionPicker({ app, label, spec, home, onPick }: VersionPickerP
   const [loader] = useState(() => new Loader<readonly VersionOption[]>());
   const text = typed ?? "";
   const { store } = app.cairn;
+  const { remotes } = app.sync;
   const near = useRef(home);
   near.current = home;
   useEffect(() => {
-    if (isOpen) void loader.load(() => findOptions(store, text, near.current));
-  }, [isOpen, text, store, loader]);
+    if (isOpen) void loader.load(() => findOptions(store, text, near.current, remotes.peek()));
+  }, [isOpen, text, store, remotes, loader]);
   const options = loader.state.value.phase === "ready" ? loader.state.value.value : [];
   const open = (): void => {
     setOpen(true);
@@ -150,6 +152,7 @@ function Option({
       onClick={onPick}
     >
       <span class="version-option-spec">{showHidden(option.spec)}</span>
+      {option.isProvisional && <ProvisionalChip />}
       {option.aliases.map((alias) => (
         <AliasChip key={alias} alias={alias} />
       ))}

@@ -22,7 +22,7 @@ interface LogTabProps {
 }
 
 const ROW_HEIGHT = 56;
-const CARD_HEIGHT = 108;
+const CARD_HEIGHT = 96;
 /** Pixels before the end at which older ones are asked for. */
 const AHEAD = 1500;
 

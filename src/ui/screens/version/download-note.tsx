@@ -1,6 +1,6 @@
 // How a download goes, and how it went.
 import type { JSX } from "preact";
-import { CircleCheck, TriangleAlert } from "lucide";
+import { CircleCheck, RotateCw, TriangleAlert } from "lucide";
 import type { VersionRef } from "../../../core/records.ts";
 import { describeError, showHidden } from "../../../core/errors.ts";
 import { formatVersion } from "../../../core/version.ts";
@@ -63,11 +63,12 @@ function Ended({
   readonly ended: EndedDownload;
   readonly onClose: () => void;
 }): JSX.Element {
-  const { report, what, version, overwrite } = ended;
+  const { report, what, version, overwrite, again } = ended;
   const signIn = report.failed.find(
     ({ problem }) => remoteToSignIn(app.sync.remotes.value, problem) !== null,
   );
   const isClean = report.failed.length === 0 && report.differing.length === 0;
+  const isInVain = report.failed.length > 0 && report.written === 0 && report.skipped === 0;
   return (
     <div class="card download-note" role="status">
       <div class="note-line">
@@ -75,8 +76,9 @@ function Ended({
           <Icon icon={isClean ? CircleCheck : TriangleAlert} />
         </span>
         <strong>
-          {formatCount(report.written, "file")} {what === "zip" ? "in the zip" : "written"},{" "}
-          {formatBytes(report.writtenBytes)}, each checked
+          {isInVain
+            ? "No file was saved"
+            : `${formatCount(report.written, "file")} ${what === "zip" ? "in the zip" : "written"}, ${formatBytes(report.writtenBytes)}, each checked`}
         </strong>
         <span class="muted">{nameOf(version)}</span>
         {report.skipped > 0 && (
@@ -86,6 +88,9 @@ function Ended({
           Close
         </Button>
       </div>
+      {isInVain && what === "zip" && (
+        <p class="muted">The zip names what is missing and holds nothing else.</p>
+      )}
       <Listed
         title={`${formatCount(report.differing.length, "file is", "files are")} there with other content and ${report.differing.length === 1 ? "was" : "were"} left alone`}
         lines={report.differing.map(showHidden)}
@@ -98,8 +103,16 @@ function Ended({
       <Listed
         title={`${formatCount(report.failed.length, "file")} failed`}
         lines={report.failed.map(describeFailed)}
+        {...(isInVain && { isOpen: true })}
       />
-      {signIn !== undefined && <WayOut app={app} problem={signIn.problem} onSignedIn={onClose} />}
+      {report.failed.length > 0 && (
+        <span class="download-ways">
+          {signIn !== undefined && <WayOut app={app} problem={signIn.problem} onSignedIn={again} />}
+          <Button small icon={RotateCw} onClick={again}>
+            Try again
+          </Button>
+        </span>
+      )}
       <Listed
         title={`${formatCount(report.references.length, "reference")} left out: ${report.references.length === 1 ? "its bytes are" : "their bytes are"} elsewhere`}
         lines={report.references.map(({ path, uri }) => `${showHidden(path)} → ${showHidden(uri)}`)}
@@ -117,13 +130,16 @@ function Ended({
 function Listed({
   title,
   lines,
+  isOpen = lines.length <= 3,
 }: {
   readonly title: string;
   readonly lines: readonly string[];
+  /** From the beginning. */
+  readonly isOpen?: boolean;
 }): JSX.Element | null {
   if (lines.length === 0) return null;
   return (
-    <details open={lines.length <= 3}>
+    <details open={isOpen}>
       <summary>{title}</summary>
       <ul class="download-list">
         {lines.slice(0, LISTED).map((line) => (

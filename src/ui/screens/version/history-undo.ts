@@ -3,7 +3,7 @@ import { isJsonArray, isJsonObject, canonicalJson, type Json } from "../../../co
 import { numberIn, textIn, valueIn } from "../../../core/event-payload.ts";
 import type { KeepRule } from "../../../core/keep.ts";
 import type { EventRecord, RunUid, TrashRecord, VersionRef } from "../../../core/records.ts";
-import { formatVersion } from "../../../core/version.ts";
+import { formatVersion, specOf } from "../../../core/version.ts";
 import type { VersionDetail } from "../../../protocol/browse-api.ts";
 import type { VersionEdit } from "../../../protocol/edit-api.ts";
 import type { AppState } from "../../state/app-state.ts";
@@ -118,10 +118,6 @@ function undo(run: WayBack["run"]): WayBack {
 
 function refOf({ artifact, version }: VersionDetail): VersionRef {
   return { project: artifact.project, name: artifact.name, number: version.number };
-}
-
-function specOf({ project, name, number }: VersionRef): string {
-  return `${project}/${name}:${formatVersion(number)}`;
 }
 
 function editIn(value: Json): VersionEdit {

@@ -4,14 +4,16 @@ import { useState } from "preact/hooks";
 import { Plus, X } from "lucide";
 import { showHidden } from "../../../core/errors.ts";
 import type { RunRecord, RunUid, VersionRef, VersionUid } from "../../../core/records.ts";
-import { formatVersion } from "../../../core/version.ts";
+import { formatVersion, specOf } from "../../../core/version.ts";
 import type { NamedVersion, Some, VersionDetail } from "../../../protocol/browse-api.ts";
 import { Button, IconButton } from "../../parts/button.tsx";
 import { formatAgo, formatTime } from "../../parts/format.ts";
+import { ProvisionalChip } from "../../parts/version-label.tsx";
 import { runsHash, versionHash } from "../../router.ts";
 import { attempt } from "../../state/actions.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { cutParent, cutRun, type RunDirection } from "../../state/line-actions.ts";
+import { useProvisional } from "../../state/provisional.ts";
 import { isReadOnly } from "../../state/read-only.ts";
 import { useResource } from "../../state/use-resource.ts";
 import { AddLine, type LineKind } from "./add-line.tsx";
@@ -36,6 +38,10 @@ export function LineageLists({ app, detail, addsSource }: LineageListsProps): JS
     name: artifact.name,
     number: version.number,
   };
+  const isProvisional = useProvisional(app, [
+    ...derivedFrom.slice(0, LISTED),
+    ...derivedTo.items.slice(0, LISTED),
+  ]);
   const through = useResource(app, version.uid, () => placesUsed(app, version.uid));
   const cut = (run: RunRecord, direction: RunDirection): void =>
     void attempt(app.toasts, () => cutRun(app, ref, run, direction));
@@ -78,7 +84,7 @@ export function LineageLists({ app, detail, addsSource }: LineageListsProps): JS
         startsAdding={addsSource}
         lines={{ items: derivedFrom, count: derivedFrom.length }}
         render={(parent) => (
-          <VersionLine key={specOf(parent)} version={parent}>
+          <VersionLine key={specOf(parent)} version={parent} isProvisional={isProvisional(parent)}>
             {!isReadOnly() && (
               <IconButton
                 icon={X}
@@ -95,7 +101,9 @@ export function LineageLists({ app, detail, addsSource }: LineageListsProps): JS
         title="Derived versions"
         empty="Nothing is derived from it."
         lines={derivedTo}
-        render={(child) => <VersionLine key={specOf(child)} version={child} />}
+        render={(child) => (
+          <VersionLine key={specOf(child)} version={child} isProvisional={isProvisional(child)} />
+        )}
       />
     </div>
   );
@@ -197,9 +205,11 @@ function RunLine({
 
 function VersionLine({
   version,
+  isProvisional,
   children,
 }: {
   readonly version: NamedVersion;
+  readonly isProvisional: boolean;
   readonly children?: ComponentChildren;
 }): JSX.Element {
   const { project, name, number, state } = version;
@@ -211,6 +221,7 @@ function VersionLine({
       ) : (
         <Gone text={text} word={state === "in_trash" ? "in the trash" : "deleted"} />
       )}
+      {isProvisional && <ProvisionalChip />}
       {children}
     </li>
   );
@@ -223,8 +234,4 @@ function Gone({ text, word }: { readonly text: string; readonly word: string }):
       <s class="muted">{text}</s> <span class="muted">({word})</span>
     </span>
   );
-}
-
-function specOf({ project, name, number }: VersionRef): string {
-  return `${project}/${name}:${formatVersion(number)}`;
 }

@@ -14,7 +14,7 @@ import { formatBytes, formatCount, formatTime } from "../../parts/format.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { showHiddenInText } from "../../parts/text.ts";
 import { TypeChip } from "../../parts/type-chip.tsx";
-import { PROVISIONAL, VersionLabel } from "../../parts/version-label.tsx";
+import { ProvisionalChip, VersionLabel } from "../../parts/version-label.tsx";
 import { compareHash, runsHash } from "../../router.ts";
 import type { AliasDrag } from "../../state/alias-drag.ts";
 import type { AppState } from "../../state/app-state.ts";
@@ -91,11 +91,7 @@ function VersionTitle({
       </h1>
       <div class="chips">
         <TypeChip type={artifact.type} />
-        {isProvisional && (
-          <span class="chip" title={PROVISIONAL}>
-            not synced yet
-          </span>
-        )}
+        {isProvisional && <ProvisionalChip />}
         <AliasBar
           key={version.uid}
           app={app}

@@ -1,12 +1,13 @@
 // One project: whether it syncs, how much of it is where, what never leaves.
 import { useSignal } from "@preact/signals";
 import type { JSX } from "preact";
-import { EyeOff, HardDrive, HardDriveDownload } from "lucide";
+import { EyeOff, HardDrive, HardDriveDownload, TriangleAlert } from "lucide";
 import { showHidden } from "../../../../core/errors.ts";
 import type { SyncedProject } from "../../../../core/sync/remote.ts";
 import type { RemoteProjectView } from "../../../../protocol/sync-api.ts";
 import { Button } from "../../../parts/button.tsx";
 import { formatBytes, formatCount } from "../../../parts/format.ts";
+import { Icon } from "../../../parts/icon.tsx";
 import { projectHash } from "../../../router.ts";
 import { bytesJobOf } from "../../../state/bytes-job.ts";
 import { changeScope } from "../../../state/sync-actions.ts";
@@ -42,6 +43,11 @@ export function ProjectRow({ app, remote, project }: ProjectRowProps): JSX.Eleme
           </a>
         )}
         <span class="muted number">{factsOf(project)}</span>
+        {project.problem !== null && (
+          <span class="scope-problem">
+            <Icon icon={TriangleAlert} size={14} /> {showHidden(project.problem)}
+          </span>
+        )}
       </div>
       <div class="scope-checks">
         <label class="sync-check">

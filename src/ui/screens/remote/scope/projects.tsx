@@ -16,6 +16,8 @@ export function Projects({ app, remote }: ScopeProps): JSX.Element {
   const wanted = query.value.trim().toLowerCase();
   const found = remote.projects.filter(({ name }) => name.toLowerCase().includes(wanted));
   const synced = remote.projects.filter(({ isSynced }) => isSynced).length;
+  // Those that sync are never among the ones left out.
+  const listed = found.length > SHOWN ? found.toSorted((a, b) => +b.isSynced - +a.isSynced) : found;
   return (
     <section class="card remote-section" aria-labelledby="remote-projects">
       <header>
@@ -34,7 +36,7 @@ export function Projects({ app, remote }: ScopeProps): JSX.Element {
       {remote.projects.length === 0 && <p class="muted">There is no project yet, here or there.</p>}
       {remote.projects.length > 0 && found.length === 0 && <p class="muted">No project matches.</p>}
       <ul class="scope-list">
-        {found.slice(0, SHOWN).map((project) => (
+        {listed.slice(0, SHOWN).map((project) => (
           <ProjectRow key={project.name} app={app} remote={remote} project={project} />
         ))}
       </ul>

@@ -42,6 +42,7 @@ export function ConnectDialog({ app, wanted, remotes, onClose }: ConnectDialogPr
   return (
     <Dialog
       title={isChoosing ? "Choose what syncs" : "Connect a repository"}
+      step={isChoosing ? "scope" : "where"}
       onClose={onClose}
       onSubmit={() => {
         if (isChoosing) connect();

@@ -30,7 +30,7 @@ export function ReportList({ draft, report }: ReportListProps): JSX.Element {
   return (
     <div ref={list} class="report">
       <ul aria-label="What was found">
-        {steps.map(({ what, state, text, requestId }) => (
+        {steps.filter(isTelling).map(({ what, state, text, requestId }) => (
           <li key={what} class={`is-${state}`}>
             <Icon {...LOOKS[state]} />
             <span>
@@ -57,6 +57,19 @@ export function ReportList({ draft, report }: ReportListProps): JSX.Element {
       )}
     </div>
   );
+}
+
+/** Steps of which there is nothing to say before they can be taken. */
+const LATER: ReadonlySet<ConnectionStep["what"]> = new Set(["layout", "lfs"]);
+
+/** Whether a step says more than that it wasn't taken, because of another in front of it. */
+function isTelling(
+  { what, state }: ConnectionStep,
+  at: number,
+  steps: readonly ConnectionStep[],
+): boolean {
+  if (state !== "skipped") return true;
+  return !LATER.has(what) && steps.slice(0, at).every((before) => before.state !== "bad");
 }
 
 /** The others are listed where they are chosen. */

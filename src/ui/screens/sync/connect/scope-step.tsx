@@ -16,9 +16,8 @@ import {
   type OfferedProject,
   type OfferedRegistry,
 } from "../../../state/sync-offer.ts";
-import { choiceOf, firstChoice, withChoice, withRegistry } from "../../../state/sync-scope.ts";
-import { Button } from "../../../parts/button.tsx";
-import { ProjectChoice } from "./project-choice.tsx";
+import { withRegistry } from "../../../state/sync-scope.ts";
+import { ProjectChoices } from "./project-choices.tsx";
 
 interface ScopeStepProps {
   readonly app: AppState;
@@ -71,18 +70,7 @@ export function ScopeStep({ app, draft, remotes }: ScopeStepProps): JSX.Element 
           </span>
         </label>
       )}
-      <fieldset class="scope-group">
-        <legend>Projects</legend>
-        {projects.length === 0 && (
-          <p class="muted">There is no project yet. New ones can be chosen later.</p>
-        )}
-        {projects.length > 1 && (
-          <ChooseAll draft={draft} projects={projects} registries={registries} />
-        )}
-        {projects.map((project) => (
-          <ProjectChoice key={project.name} app={app} draft={draft} project={project} />
-        ))}
-      </fieldset>
+      <ProjectChoices app={app} draft={draft} projects={projects} registries={registries} />
       {registries.length > 0 && (
         <fieldset class="scope-group">
           <legend>Registries</legend>
@@ -103,28 +91,5 @@ export function ScopeStep({ app, draft, remotes }: ScopeStepProps): JSX.Element 
         </fieldset>
       )}
     </>
-  );
-}
-
-/** Those that sync elsewhere are left there: moving one is a choice of its own. */
-function ChooseAll({
-  draft,
-  projects,
-  registries,
-}: Offer & { readonly draft: ConnectDraft }): JSX.Element {
-  const choose = (): void => {
-    let scope = draft.scope.value;
-    for (const { name, elsewhere } of projects)
-      if (elsewhere === null && choiceOf(scope, name) === undefined)
-        scope = withChoice(scope, name, firstChoice(name));
-    for (const { uid } of registries) scope = withRegistry(scope, uid, true);
-    draft.scope.value = scope;
-  };
-  return (
-    <span>
-      <Button small onClick={choose}>
-        Choose all
-      </Button>
-    </span>
   );
 }

@@ -5,7 +5,8 @@ import { FIT } from "../../../src/core/search-match.ts";
 import type { VersionNumber } from "../../../src/core/version.ts";
 import type { FindGroup } from "../../../src/protocol/find-api.ts";
 import type { FindAction } from "../../../src/ui/find/actions.ts";
-import { sectionsOf, startSections, type Marked } from "../../../src/ui/find/rows.ts";
+import type { Marked } from "../../../src/ui/find/marks.ts";
+import { sectionsOf, startSections } from "../../../src/ui/find/sections.ts";
 
 const action = (label: string, words = ""): FindAction => ({
   label,
