@@ -9,6 +9,8 @@ import { PATIENCE_MS } from "./test/support/patience.ts";
 const executablePath = await findBrowser();
 const tallyFile = process.env["CAIRN_TALLY"];
 const BROWSER_TESTS = "test/**/*.browser.test.{ts,tsx}";
+/** For two cores; what journeys measure of time has bounds far above. */
+const JOURNEYS_AT_ONCE = 3;
 const JOURNEYS = ["test/journey/**/*.test.ts", "test/pwa/**/*.test.ts"];
 
 export default defineConfig({
@@ -86,10 +88,10 @@ export default defineConfig({
           environment: "node",
           include: JOURNEYS,
           globalSetup: "test/support/need-build.ts",
-          // After the others, one at a time: each file has a browser of its own, and the machine two cores.
+          // After the others. Each file has browsers of its own, and waits for them half of its time.
           sequence: { groupOrder: 1 },
-          maxWorkers: 1,
-          // What the files share has no state, and takes a second to load.
+          maxWorkers: JOURNEYS_AT_ONCE,
+          // What the files of a worker share takes long to make: modules, and a browser's profile that keeps the app.
           isolate: false,
         },
       },

@@ -36,9 +36,9 @@ const centreOf = async (target: Locator): Promise<{ x: number; y: number }> => {
 };
 /** Takes hold of an alias and moves it, step by step as a hand does. */
 const carry = async (from: Locator, to: Locator): Promise<void> => {
-  const start = await centreOf(from);
+  // Only what lies still, with nothing over it: rows move while they are read again.
+  await from.hover();
   const end = await centreOf(to);
-  await page.mouse.move(start.x, start.y);
   await page.mouse.down();
   await page.mouse.move(end.x, end.y, { steps: 8 });
 };

@@ -56,7 +56,7 @@ describe("a real folder, dropped as the operating system does", () => {
   let app: App;
   let tree: TempFolder;
   beforeAll(async () => {
-    [app, tree] = await Promise.all([openApp(), makeTree()]);
+    [app, tree] = await Promise.all([openApp({ isFirstVisit: true }), makeTree()]);
     await app.context.grantPermissions(["clipboard-read", "clipboard-write"]);
     await untilOffline(app.page);
   });

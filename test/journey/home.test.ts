@@ -9,7 +9,7 @@ import { untilOffline } from "../support/service-worker.ts";
 let app: App;
 let page: Page;
 beforeAll(async () => {
-  app = await openApp();
+  app = await openApp({ isFirstVisit: true });
   page = app.page;
 });
 afterAll(async () => {

@@ -18,7 +18,7 @@ import {
 } from "../support/sync-pages.ts";
 
 const MIB = 1024 * 1024;
-const BIG_BYTES = (process.env["CAIRN_BIG"] === "1" ? 1024 : 256) * MIB;
+const BIG_BYTES = (process.env["CAIRN_BIG"] === "1" ? 1024 : 128) * MIB;
 const PART_BYTES = 16 * MIB;
 const PARTS = BIG_BYTES / PART_BYTES;
 const SHARDS = 8;

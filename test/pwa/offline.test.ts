@@ -28,7 +28,7 @@ test("after one visit the app opens with the server stopped, also in a new brows
 });
 
 test("every built file is there with the server stopped", async () => {
-  app = await openApp();
+  app = await openApp({ isFirstVisit: true });
   await untilOffline(app.page);
   const [build = ""] = await cacheNames(app.page);
   const kept = await app.page.evaluate(async (name) => {

@@ -17,7 +17,7 @@ let app: App;
 let next: string;
 beforeEach(async () => {
   next = await mkdtemp(join(tmpdir(), "cairn-next-"));
-  app = await openApp();
+  app = await openApp({ isFirstVisit: true });
 });
 afterEach(async () => {
   await app.close();

@@ -1,11 +1,11 @@
 // Opens the built app in a real Chromium with a profile of its own.
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
-import { chromium, type BrowserContext, type Page } from "playwright-core";
-import { BROWSER_ARGS, bringBrowser } from "../../scripts/find-browser.mjs";
-import { watchConsole, type ConsoleWatch } from "./console-watch.ts";
-import { PATIENCE_MS } from "./patience.ts";
+import type { BrowserContext, Page } from "playwright-core";
+import { inject } from "vitest";
+import { launch } from "./browser.ts";
+import { keptApp } from "./kept-app.ts";
+import { removeProfile } from "./profiles.ts";
 import { startServer, type ServerOptions, type StaticServer } from "./server.ts";
 
 export interface App {
@@ -29,6 +29,11 @@ export interface App {
 }
 
 export interface AppOptions extends ServerOptions {
+  /**
+   * The browser never saw the app, whose server is its own: it may be stopped. Else, without options of a server, it
+   * was there once and keeps the app's files.
+   */
+  readonly isFirstVisit?: boolean;
   /** What follows the app's address, for instance `#/projects`. */
   readonly path?: string;
   /** What the app may store, until {@link App.liftQuota}. */
@@ -38,8 +43,7 @@ export interface AppOptions extends ServerOptions {
 
 /** Starts a server and a browser, and opens the app. Close it when done: that removes the profile. */
 export async function openApp(options: AppOptions = {}): Promise<App> {
-  const server = await startServer(options);
-  const profile = await mkdtemp(join(tmpdir(), "cairn-profile-"));
+  const { server, profile, end } = await (isFirst(options) ? visitFirst(options) : visitAgain());
   let browser = await launch(profile, options.viewport);
   const open = async (path = ""): Promise<Page> => {
     const page = await browser.context.newPage();
@@ -75,27 +79,40 @@ export async function openApp(options: AppOptions = {}): Promise<App> {
     expectNoConsoleErrors: () => browser.console.expectNoErrors(),
     async close() {
       await browser.context.close();
-      await server.stop();
-      await rm(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+      await end();
+      await removeProfile(profile);
     },
   };
 }
 
-async function launch(
-  profile: string,
-  viewport = { width: 1280, height: 800 },
-): Promise<{ context: BrowserContext; console: ConsoleWatch }> {
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath: await bringBrowser(),
-    args: BROWSER_ARGS,
-    // /dev/shm is large enough here, and /tmp may be slow.
-    ignoreDefaultArgs: ["--disable-dev-shm-usage"],
-    viewport,
-    acceptDownloads: true,
-  });
-  context.setDefaultTimeout(PATIENCE_MS);
-  const console = await watchConsole(context);
-  return { context, console };
+interface Visit {
+  readonly server: StaticServer;
+  readonly profile: string;
+  /** Stops the server, if it is this visit's own. */
+  end(): Promise<void>;
+}
+
+async function visitFirst(options: ServerOptions): Promise<Visit> {
+  const [server, profile] = await Promise.all([startServer(options), makeProfile()]);
+  return { server, profile, end: () => server.stop() };
+}
+
+async function visitAgain(): Promise<Visit> {
+  const [kept, profile] = await Promise.all([keptApp(), makeProfile()]);
+  await cp(kept.profile, profile, { recursive: true });
+  const refuse = (): Promise<never> =>
+    Promise.reject(new Error("other tests use this server, too: open the app with isFirstVisit"));
+  const server = { url: kept.server.url, stop: refuse, restart: refuse };
+  return { server, profile, end: () => Promise.resolve() };
+}
+
+/** The kept app is in a folder of its own at no other path. */
+function isFirst({ isFirstVisit = false, folder, basePath }: AppOptions): boolean {
+  return isFirstVisit || folder !== undefined || basePath !== undefined;
+}
+
+function makeProfile(): Promise<string> {
+  return mkdtemp(join(inject("profiles"), "profile-"));
 }
 
 async function kill(context: BrowserContext): Promise<void> {
