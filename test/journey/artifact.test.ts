@@ -34,13 +34,23 @@ const centreOf = async (target: Locator): Promise<{ x: number; y: number }> => {
   if (box === null) throw new Error("it is not on screen");
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 };
-/** Takes hold of an alias and moves it, step by step as a hand does. */
-const carry = async (from: Locator, to: Locator): Promise<void> => {
-  // Only what lies still, with nothing over it: rows move while they are read again.
-  await from.hover();
+/**
+ * Takes hold of an alias and moves it, step by step as a hand does.
+ *
+ * @param says what the page says once it is there: rows may move meanwhile, and a hand follows them
+ */
+const carry = async (from: Locator, to: Locator, says?: string): Promise<void> => {
+  // Only what lies still, with nothing over it.
+  for (const place of [to, from]) await place.hover();
   const end = await centreOf(to);
   await page.mouse.down();
   await page.mouse.move(end.x, end.y, { steps: 8 });
+  if (says === undefined) return;
+  const follow = async (): Promise<boolean> => {
+    await to.hover({ force: true });
+    return page.getByText(says).isVisible();
+  };
+  await expect.poll(follow).toBe(true);
 };
 
 describe("the timeline", () => {
@@ -91,8 +101,7 @@ describe("the timeline", () => {
 describe("an alias", () => {
   test("is dragged from the header to a version, and taken back", async () => {
     await goTo("#/p/digits/net/v0", 0);
-    await carry(page.locator(".alias-grip", { hasText: "prod" }), rowOf(3));
-    await page.getByText("prod: v0 → v3").waitFor();
+    await carry(page.locator(".alias-grip", { hasText: "prod" }), rowOf(3), "prod: v0 → v3");
     expect(await rowOf(3).getAttribute("class")).toContain("is-target");
     await page.mouse.up();
     await untilToast(page, "prod is on v3; it moved from v0.");
@@ -104,7 +113,7 @@ describe("an alias", () => {
   });
 
   test("is dragged along the timeline; the press opens no version", async () => {
-    await carry(rowOf(0).locator(".timeline-pill"), rowOf(2));
+    await carry(rowOf(0).locator(".timeline-pill"), rowOf(2), "prod: v0 → v2");
     await page.mouse.up();
     await untilToast(page, "prod is on v2; it moved from v0.");
     expect(new URL(page.url()).hash).toBe("#/p/digits/net/v0");
@@ -113,8 +122,7 @@ describe("an alias", () => {
 
   test("stays where it was after Escape, or let go beside the timeline", async () => {
     const pill = rowOf(2).locator(".timeline-pill");
-    await carry(pill, rowOf(4));
-    await page.getByText("prod: v2 → v4").waitFor();
+    await carry(pill, rowOf(4), "prod: v2 → v4");
     await page.keyboard.press("Escape");
     await page.getByText("prod: v2").waitFor({ state: "detached" });
     await page.mouse.up();
