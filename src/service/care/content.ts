@@ -54,12 +54,28 @@ export async function sha256IfIntact(
   expected: Expected,
   signal: AbortSignal,
 ): Promise<string | null> {
-  const found = await whereReadable(content, expected, signal, async (): Promise<Digests> =>
-    content instanceof Blob
-      ? ctx.pool.digestsOfBlob(content, signal)
-      : { digest: ctx.hasher.hashBytes(content), sha256: await ctx.hasher.sha256([content]) },
+  const found = await whereReadable(content, expected, signal, () =>
+    digestsOf(ctx, content, signal),
   );
   return found?.digest === expected.digest ? found.sha256 : null;
+}
+
+/** Blobs from this size on are read by two workers side by side: of one large file, else, a worker would have nothing to do. */
+const SIDE_BY_SIDE_BYTES = 64 << 20;
+
+async function digestsOf(
+  { hasher, pool }: Ctx,
+  content: Content,
+  signal: AbortSignal,
+): Promise<Digests> {
+  if (!(content instanceof Blob))
+    return { digest: hasher.hashBytes(content), sha256: await hasher.sha256([content]) };
+  if (content.size < SIDE_BY_SIDE_BYTES) return pool.digestsOfBlob(content, signal);
+  const [digest, sha256] = await Promise.all([
+    pool.hashBlob(content, () => undefined, signal),
+    pool.sha256Blob(content, signal),
+  ]);
+  return { digest, sha256 };
 }
 
 interface Expected {
