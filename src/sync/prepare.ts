@@ -250,7 +250,8 @@ function remoteFilesIn(
     const { path, size, digest } = entry;
     const pack = places.get(path);
     const sha256 = sha256In(sha256s, entry);
-    return { path, size, digest, sha256, ...(pack !== undefined && { pack }) };
+    // In the order of their text, which is written faster so.
+    return { digest, ...(pack !== undefined && { pack }), path, sha256, size };
   });
 }
 
