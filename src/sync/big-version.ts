@@ -3,7 +3,7 @@ import { versionFolder } from "../core/sync/layout.ts";
 import type { SharedOp } from "../core/sync/ops.ts";
 import { formatVersion } from "../core/version.ts";
 import type { CommitOid, CommitOp } from "../hub/hub.ts";
-import type { RemoteRecord } from "../store/schema.ts";
+import type { RemoteRecord } from "../store/sync-records.ts";
 import type { ChosenVersion } from "./choose-versions.ts";
 import { hasScopeOf, upload } from "./commit-round.ts";
 import type { ProjectPlan } from "./plan-push.ts";

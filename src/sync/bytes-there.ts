@@ -4,7 +4,8 @@ import type { ProjectName } from "../core/names.ts";
 import type { VersionUid } from "../core/records.ts";
 import type { RemoteUid } from "../core/sync/remote.ts";
 import { eachBatch } from "../store/batches.ts";
-import type { Database, RemoteFilesRecord } from "../store/schema.ts";
+import type { Database } from "../store/schema.ts";
+import type { RemoteFilesRecord } from "../store/sync-records.ts";
 import { withRead, type ReadTx } from "../store/transaction.ts";
 import { versionsIn } from "./versions-in.ts";
 

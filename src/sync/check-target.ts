@@ -3,7 +3,7 @@ import { CairnError, errorOf } from "../core/errors.ts";
 import { parseArtifactName, parseProjectName } from "../core/names.ts";
 import { labelOf, type RemoteTarget, type RemoteUid, type SyncScope } from "../core/sync/remote.ts";
 import { checkRepoName } from "../core/sync/repo-name.ts";
-import type { RemoteRecord } from "../store/schema.ts";
+import type { RemoteRecord } from "../store/sync-records.ts";
 
 /** Hosts that are this computer, where plain http is safe. */
 const LOOPBACK: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);

@@ -1,6 +1,6 @@
 // The commit of a round: bytes first, then one commit that the head has to be waiting for [S2 S3].
 import { differingFields } from "../core/sync/same.ts";
-import type { PendingRound, RemoteRecord } from "../store/schema.ts";
+import type { PendingRound, RemoteRecord } from "../store/sync-records.ts";
 import { withWrite } from "../store/transaction.ts";
 import { checkAttributes, firstOps } from "./first-commit.ts";
 import { clearAway } from "./clear-away.ts";

@@ -4,7 +4,8 @@ import { labelOf, type RemoteTarget, type RemoteUid, type SyncScope } from "../c
 import type { DeviceId } from "../core/sync/shared.ts";
 import type { Hub } from "../hub/hub.ts";
 import type { ConnectRequest } from "../protocol/sync-api.ts";
-import type { Database, RemoteRecord, RemoteSeen, StoreName } from "../store/schema.ts";
+import type { Database, StoreName } from "../store/schema.ts";
+import type { RemoteRecord, RemoteSeen } from "../store/sync-records.ts";
 import { withWrite, type WriteTx } from "../store/transaction.ts";
 import { checkScope, checkTarget, refuseElsewhere } from "./check-target.ts";
 import type { SyncCtx } from "./context.ts";

@@ -22,7 +22,7 @@ import type { SharedOp } from "../core/sync/ops.ts";
 import type { SharedProject } from "../core/sync/shared.ts";
 import { snapshotFiles } from "../core/sync/snapshot.ts";
 import type { CommitOp } from "../hub/hub.ts";
-import type { PendingRound, RemoteRecord, SyncBaseRecord } from "../store/schema.ts";
+import type { PendingRound, RemoteRecord, SyncBaseRecord } from "../store/sync-records.ts";
 import type { ChosenVersion } from "./choose-versions.ts";
 import { CommitDraft, isLargeText } from "./commit-texts.ts";
 import { deviceName } from "./device-name.ts";

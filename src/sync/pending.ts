@@ -5,7 +5,8 @@ import type { SharedOp } from "../core/sync/ops.ts";
 import type { SyncedProject } from "../core/sync/remote.ts";
 import { emptyProject } from "../core/sync/shared.ts";
 import { SHARED_STORES, readShared } from "../service/sync/shared-state.ts";
-import type { Database, RemoteRecord } from "../store/schema.ts";
+import type { Database } from "../store/schema.ts";
+import type { RemoteRecord } from "../store/sync-records.ts";
 import { withRead } from "../store/transaction.ts";
 import { withoutArtifacts } from "./pull-project.ts";
 

@@ -6,7 +6,7 @@ import type { SharedOp } from "../core/sync/ops.ts";
 import type { SyncedProject } from "../core/sync/remote.ts";
 import { emptyProject, type SharedProject } from "../core/sync/shared.ts";
 import { readShared, SHARED_STORES } from "../service/sync/shared-state.ts";
-import type { RemoteRecord, SyncBaseRecord } from "../store/schema.ts";
+import type { RemoteRecord, SyncBaseRecord } from "../store/sync-records.ts";
 import { withRead } from "../store/transaction.ts";
 import { withoutArtifacts } from "./pull-project.ts";
 import type { Run } from "./round-run.ts";

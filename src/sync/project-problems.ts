@@ -4,7 +4,7 @@ import type { Digest } from "../core/digest.ts";
 import type { ProjectName } from "../core/names.ts";
 import type { RemoteProject } from "../core/sync/files.ts";
 import type { Hasher } from "../hash/hasher.ts";
-import type { ProjectProblem, RemoteRecord } from "../store/schema.ts";
+import type { ProjectProblem, RemoteRecord } from "../store/sync-records.ts";
 import type { RemoteHead } from "./remote-head.ts";
 import { changeRemote } from "./remote-rows.ts";
 import type { Run } from "./round-run.ts";

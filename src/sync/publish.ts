@@ -6,7 +6,7 @@ import { HUB_URL, labelOf, type RemoteTarget } from "../core/sync/remote.ts";
 import { checkRepoName } from "../core/sync/repo-name.ts";
 import type { CommitOid, CommitOp, Hub } from "../hub/hub.ts";
 import type { Published, PublishRequest } from "../protocol/sync-api.ts";
-import type { RemoteRecord } from "../store/schema.ts";
+import type { RemoteRecord } from "../store/sync-records.ts";
 import { readAppFiles, type AppFiles } from "./app-files.ts";
 import type { SyncCtx } from "./context.ts";
 import { ATTRIBUTES_PATH, withLfsLines } from "./git-attributes.ts";

@@ -8,7 +8,7 @@ import { emptyProject, type SharedArtifact, type SharedProject } from "../core/s
 import { readSnapshot } from "../core/sync/snapshot.ts";
 import type { CommitOid } from "../hub/hub.ts";
 import { inLanes } from "../service/care/lanes.ts";
-import type { RemoteRecord, SyncBaseRecord } from "../store/schema.ts";
+import type { RemoteRecord, SyncBaseRecord } from "../store/sync-records.ts";
 import { withRead, withWrite } from "../store/transaction.ts";
 import type { RemoteHead } from "./remote-head.ts";
 import { invalidRemote, READ_LANES, remark, type Run } from "./round-run.ts";

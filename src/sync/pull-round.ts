@@ -5,7 +5,7 @@ import type { RegistryUid } from "../core/registry/records.ts";
 import type { SyncedProject } from "../core/sync/remote.ts";
 import { differingFields } from "../core/sync/same.ts";
 import type { CommitOid } from "../hub/hub.ts";
-import type { RemoteRecord } from "../store/schema.ts";
+import type { RemoteRecord } from "../store/sync-records.ts";
 import { withWrite } from "../store/transaction.ts";
 import { mayLogHelp, noteProjectProblems } from "./project-problems.ts";
 import { forgetProject, pullProject } from "./pull-project.ts";

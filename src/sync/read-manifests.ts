@@ -7,7 +7,7 @@ import { manifestPath } from "../core/sync/layout.ts";
 import type { SharedVersion } from "../core/sync/shared.ts";
 import type { CommitOid } from "../hub/hub.ts";
 import { inLanes } from "../service/care/lanes.ts";
-import type { PushedVersion } from "../store/schema.ts";
+import type { PushedVersion } from "../store/sync-records.ts";
 import { withRead } from "../store/transaction.ts";
 import { remoteFilesOf } from "./remote-files.ts";
 import { invalidRemote, READ_LANES, type Run } from "./round-run.ts";

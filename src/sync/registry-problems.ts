@@ -1,7 +1,7 @@
 // Why registries' logs can't be put together with a remote's: kept for the page, and said once in the log.
 import type { RegistryUid } from "../core/registry/records.ts";
 import type { RemoteIndex } from "../core/sync/files.ts";
-import type { RemoteRecord } from "../store/schema.ts";
+import type { RemoteRecord } from "../store/sync-records.ts";
 import type { SyncCtx } from "./context.ts";
 import { changeRemote } from "./remote-rows.ts";
 import { writeLog, type LogLine } from "./sync-log.ts";

@@ -5,7 +5,7 @@ import type { RemoteFile, RemoteManifest } from "../core/sync/files.ts";
 import { versionFolder } from "../core/sync/layout.ts";
 import type { RemoteUid } from "../core/sync/remote.ts";
 import type { CommitOid } from "../hub/hub.ts";
-import { REMOTE_FILES_PART, type RemoteFilesRecord } from "../store/schema.ts";
+import { REMOTE_FILES_PART, type RemoteFilesRecord } from "../store/sync-records.ts";
 import { storedOf } from "../store/stored.ts";
 import type { ReadTx, WriteTx } from "../store/transaction.ts";
 

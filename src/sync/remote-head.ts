@@ -2,7 +2,7 @@
 import type { RemoteIndex } from "../core/sync/files.ts";
 import type { DeviceId } from "../core/sync/shared.ts";
 import type { CommitOid } from "../hub/hub.ts";
-import type { RemoteRecord } from "../store/schema.ts";
+import type { RemoteRecord } from "../store/sync-records.ts";
 import { indexThere, type IndexThere } from "./read-index.ts";
 import type { Rebuilt } from "./rebuild-from-log.ts";
 import type { Run } from "./round-run.ts";

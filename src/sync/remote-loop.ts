@@ -2,7 +2,7 @@
 import { CairnError, describeError, problemOf } from "../core/errors.ts";
 import { labelOf, type RemoteUid } from "../core/sync/remote.ts";
 import type { SyncActivity, SyncNotice } from "../protocol/sync-api.ts";
-import type { RemoteRecord } from "../store/schema.ts";
+import type { RemoteRecord } from "../store/sync-records.ts";
 import { ActivityVoice } from "./activity-voice.ts";
 import type { SyncCtx } from "./context.ts";
 import { consequenceOf } from "./failures-to-activity.ts";

@@ -1,7 +1,8 @@
 // Rows of remotes: read, and changed without losing what another wrote meanwhile.
 import { CairnError } from "../core/errors.ts";
 import type { RemoteUid } from "../core/sync/remote.ts";
-import type { Database, RemoteRecord } from "../store/schema.ts";
+import type { Database } from "../store/schema.ts";
+import type { RemoteRecord } from "../store/sync-records.ts";
 import { withRead, withWrite, type ReadTx, type WriteTx } from "../store/transaction.ts";
 
 /** A remote's row, in the caller's transaction. Throws `not_found`. */

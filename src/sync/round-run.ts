@@ -7,7 +7,7 @@ import { invalid } from "../core/sync/json-lines.ts";
 import { labelOf, type RemoteUid } from "../core/sync/remote.ts";
 import type { Hub } from "../hub/hub.ts";
 import { withRead } from "../store/transaction.ts";
-import type { RemoteRecord } from "../store/schema.ts";
+import type { RemoteRecord } from "../store/sync-records.ts";
 import type { CommitLimits, SyncCtx } from "./context.ts";
 import type { Sender } from "./head-start.ts";
 import type { Meter } from "./meter.ts";

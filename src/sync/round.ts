@@ -1,7 +1,7 @@
 // One round with a remote: takes in what others did, puts what happened here behind it, in one commit [S2 S3].
 import type { SyncNote } from "../core/sync/ops.ts";
 import { labelOf, type RemoteUid } from "../core/sync/remote.ts";
-import type { RemoteRecord } from "../store/schema.ts";
+import type { RemoteRecord } from "../store/sync-records.ts";
 import type { SyncCtx } from "./context.ts";
 import type { Meter } from "./meter.ts";
 import { pullRound } from "./pull-round.ts";

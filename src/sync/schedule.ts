@@ -1,6 +1,6 @@
 // When a remote's next round is due, and what its state is called meanwhile. Times in milliseconds.
 import type { SyncActivity } from "../protocol/sync-api.ts";
-import type { RemoteRecord } from "../store/schema.ts";
+import type { RemoteRecord } from "../store/sync-records.ts";
 import type { Consequence } from "./failures-to-activity.ts";
 
 /** Not while the page starts. */

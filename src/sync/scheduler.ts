@@ -2,7 +2,7 @@
 import type { RemoteUid } from "../core/sync/remote.ts";
 import type { ChangeNotice } from "../protocol/changes.ts";
 import type { SyncActivity, SyncNotice } from "../protocol/sync-api.ts";
-import type { RemoteRecord } from "../store/schema.ts";
+import type { RemoteRecord } from "../store/sync-records.ts";
 import type { SyncCtx } from "./context.ts";
 import { RemoteLoop, type RunRound, type SyncCommand } from "./remote-loop.ts";
 import { listRemoteRows } from "./remote-rows.ts";

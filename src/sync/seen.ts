@@ -1,7 +1,7 @@
 // What is kept of an index, for the page to show without asking the hub.
 import type { RemoteIndex } from "../core/sync/files.ts";
 import { compareUtf8 } from "../core/utf8.ts";
-import type { RemoteSeen } from "../store/schema.ts";
+import type { RemoteSeen } from "../store/sync-records.ts";
 
 /** Projects and registries there, and who syncs there. Deleted projects are not among them. */
 export function seenOf({ projects, registries, devices }: RemoteIndex): RemoteSeen {

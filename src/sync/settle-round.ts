@@ -4,7 +4,7 @@ import type { DeviceId } from "../core/sync/shared.ts";
 import { FIXED_STORES, markFixed } from "../service/sync/shared-state.ts";
 import type { CommitOid } from "../hub/hub.ts";
 import { inLanes } from "../service/care/lanes.ts";
-import type { PendingRound, RemoteRecord } from "../store/schema.ts";
+import type { PendingRound, RemoteRecord } from "../store/sync-records.ts";
 import { withRead, withWrite, type WriteTx } from "../store/transaction.ts";
 import { putRemoteFiles } from "./remote-files.ts";
 import type { RemoteHead } from "./remote-head.ts";

@@ -1,7 +1,8 @@
 // The log of a remote: the newest lines of what syncing did there.
 import type { RemoteUid } from "../core/sync/remote.ts";
 import type { SyncLogRow } from "../protocol/sync-api.ts";
-import type { Database, SyncLogRecord } from "../store/schema.ts";
+import type { Database } from "../store/schema.ts";
+import type { SyncLogRecord } from "../store/sync-records.ts";
 import { withRead, withWrite } from "../store/transaction.ts";
 import type { SyncCtx } from "./context.ts";
 

@@ -10,7 +10,7 @@ import {
   writeShared,
   type SharedStore,
 } from "../service/sync/shared-state.ts";
-import type { RemoteRecord } from "../store/schema.ts";
+import type { RemoteRecord } from "../store/sync-records.ts";
 import { withRead, withWrite, type ReadTx } from "../store/transaction.ts";
 import { withClaims } from "./pins.ts";
 import type { PulledProject } from "./pull-project.ts";

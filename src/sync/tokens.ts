@@ -1,7 +1,7 @@
 // Tokens of hubs: for this visit in memory; on wish kept on this device, encrypted under a key that can't leave it.
 import type { HubToken } from "../protocol/sync-api.ts";
 import type { Ctx } from "../service/context.ts";
-import type { SecretRecord } from "../store/schema.ts";
+import type { SecretRecord } from "../store/sync-records.ts";
 import { withRead, withWrite } from "../store/transaction.ts";
 
 const CIPHER = "AES-GCM";

@@ -1,7 +1,7 @@
 // Sends a remote the bytes it lacks: several at once, in parts, resumed inside a file.
 import type { HubFailure } from "../core/sync/hub-failure.ts";
 import type { Hub, UploadPlan, UploadProgress } from "../hub/hub.ts";
-import type { RemoteRecord } from "../store/schema.ts";
+import type { RemoteRecord } from "../store/sync-records.ts";
 import type { SyncCtx } from "./context.ts";
 import { findUpload, forgetOldUploads, forgetUpload, keepUpload } from "./kept-uploads.ts";
 import type { Meter } from "./meter.ts";

@@ -6,7 +6,7 @@ import { INDEX_PATH, versionFolder } from "../core/sync/layout.ts";
 import { labelOf, type RemoteUid } from "../core/sync/remote.ts";
 import type { CommitOid, Hub, LfsObject } from "../hub/hub.ts";
 import { getManifest } from "../store/artifacts.ts";
-import type { RemoteRecord } from "../store/schema.ts";
+import type { RemoteRecord } from "../store/sync-records.ts";
 import { withRead } from "../store/transaction.ts";
 import type { SyncCtx } from "./context.ts";
 import type { Meter } from "./meter.ts";

@@ -11,7 +11,7 @@ import type {
   SyncActivity,
 } from "../protocol/sync-api.ts";
 import { listProjects } from "../service/browse/lists.ts";
-import type { RemoteRecord } from "../store/schema.ts";
+import type { RemoteRecord } from "../store/sync-records.ts";
 import { withRead } from "../store/transaction.ts";
 import { missingBytes, usedBytes } from "./bytes-there.ts";
 import type { SyncCtx } from "./context.ts";

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Digest } from "../../src/core/digest.ts";
 import type { RemoteUid } from "../../src/core/sync/remote.ts";
 import type { VersionUid } from "../../src/core/records.ts";
-import type { RemoteFilesRecord } from "../../src/store/schema.ts";
+import type { RemoteFilesRecord } from "../../src/store/sync-records.ts";
 import { codeOf } from "../support/errors.ts";
 import { v } from "../support/linked-net.ts";
 import { log, openHarness, type Harness } from "../support/service-harness.ts";

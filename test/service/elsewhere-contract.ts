@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Digest } from "../../src/core/digest.ts";
 import type { VerifyReport, VerifyScope } from "../../src/protocol/care-api.ts";
 import { newJobId } from "../../src/protocol/jobs.ts";
-import type { RemoteFilesRecord } from "../../src/store/schema.ts";
+import type { RemoteFilesRecord } from "../../src/store/sync-records.ts";
 import { packOf } from "../support/damage-bytes.ts";
 import { v } from "../support/linked-net.ts";
 import { log, openHarness, type Harness } from "../support/service-harness.ts";

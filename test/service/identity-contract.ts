@@ -1,33 +1,12 @@
 // Who uses this browser, and what their signature is worth, against any IndexedDB.
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { parseCard } from "../../src/core/registry/people.ts";
-import type { MemberKey, RegistryAct } from "../../src/core/registry/records.ts";
+import type { MemberKey } from "../../src/core/registry/records.ts";
 import { makeKey, sign, verify, verifyEvent } from "../../src/service/registry/signing.ts";
 import { dump } from "../support/dump.ts";
 import { codeOf } from "../support/errors.ts";
-import {
-  aRegistry,
-  openActor,
-  readLog,
-  readRegistry,
-  type Actor,
-} from "../support/registry-actors.ts";
+import { newCollection, openAda, readLog, readRegistry } from "../support/registry-actors.ts";
 import { openHarness } from "../support/service-harness.ts";
-
-const collection = (name: string): Extract<RegistryAct, { kind: "collection-created" }> => ({
-  kind: "collection-created",
-  collection: name as never,
-  type: "model" as never,
-  card: "",
-  tags: [],
-});
-
-/** Ada with a registry `models`. */
-async function openAda(...options: Parameters<typeof openHarness>): Promise<Actor> {
-  const ada = await openActor("Ada", ...options);
-  await ada.api.createRegistry(aRegistry());
-  return ada;
-}
 
 export function identityContract(): void {
   afterEach(() => vi.restoreAllMocks());
@@ -142,7 +121,7 @@ export function identityContract(): void {
 
     test("[E3] every event of a log is what its actor signed, and no more once it is changed", async () => {
       const ada = await openAda();
-      await ada.api.createCollection("models", { ...collection("a"), name: "a" });
+      await ada.api.createCollection("models", { ...newCollection("a"), name: "a" });
       for (const { event, isSigned } of await readLog(ada, "models")) {
         expect([isSigned, await verifyEvent(event)]).toEqual([true, true]);
         expect(await verifyEvent({ ...event, at: `${event.at}0` })).toBe(false);

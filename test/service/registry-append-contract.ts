@@ -14,28 +14,15 @@ import {
   actAs,
   aRegistry,
   makePerson,
+  newCollection,
   openActor,
+  openAda,
   readLog,
   readRegistry,
   shareLog,
   type Actor,
 } from "../support/registry-actors.ts";
 import { openHarness } from "../support/service-harness.ts";
-
-const collection = (name: string): Extract<RegistryAct, { kind: "collection-created" }> => ({
-  kind: "collection-created",
-  collection: name as never,
-  type: "model" as never,
-  card: "",
-  tags: [],
-});
-
-/** Ada with a registry `models`. */
-async function openAda(...options: Parameters<typeof openHarness>): Promise<Actor> {
-  const ada = await openActor("Ada", ...options);
-  await ada.api.createRegistry(aRegistry());
-  return ada;
-}
 
 async function collectionsOf(actor: Actor): Promise<readonly string[]> {
   return [...(await readRegistry(actor, "models")).state.collections.keys()];
@@ -49,7 +36,7 @@ export function registryAppendContract(): void {
       const names = Array.from({ length: 12 }, (_, i) => `c${i}`);
       await Promise.all(
         names.map((name, i) =>
-          append((i % 2 === 0 ? ada : other).ctx, "models", () => [collection(name)]),
+          append((i % 2 === 0 ? ada : other).ctx, "models", () => [newCollection(name)]),
         ),
       );
       for (const tab of [ada, { ...other, me: ada.me }]) {
@@ -76,7 +63,7 @@ export function registryAppendContract(): void {
         before: { name: "Ada", role: "admin" },
       };
       const before = await dump(ada.ctx.db);
-      expect(await codeOf(append(ada.ctx, "models", () => [collection("a"), left]))).toBe(
+      expect(await codeOf(append(ada.ctx, "models", () => [newCollection("a"), left]))).toBe(
         "last_admin",
       );
       expect(await dump(ada.ctx.db)).toEqual(before);
@@ -88,7 +75,7 @@ export function registryAppendContract(): void {
     test("[E3] nothing is written that others wouldn't take for an event", async () => {
       const ada = await openAda();
       const before = await dump(ada.ctx.db);
-      const long = { ...collection("a"), card: "x".repeat(20_001) };
+      const long = { ...newCollection("a"), card: "x".repeat(20_001) };
       expect(await codeOf(append(ada.ctx, "models", () => [long]))).toBe("internal");
       expect(await dump(ada.ctx.db)).toEqual(before);
     });
@@ -104,7 +91,7 @@ export function registryAppendContract(): void {
     test("[V4] a guard writes in the same transaction, and its refusal undoes everything", async () => {
       const ada = await openAda();
       const before = await dump(ada.ctx.db);
-      const refusing = append(ada.ctx, "models", () => [collection("a")], {
+      const refusing = append(ada.ctx, "models", () => [newCollection("a")], {
         stores: ["settings"],
         check: async (tx) => {
           await tx.objectStore("settings").put("x", "device");
@@ -114,7 +101,7 @@ export function registryAppendContract(): void {
       await expect(refusing).rejects.toThrow("no");
       expect(await dump(ada.ctx.db)).toEqual(before);
       expect(await collectionsOf(ada)).toEqual([]);
-      await append(ada.ctx, "models", () => [collection("a")], {
+      await append(ada.ctx, "models", () => [newCollection("a")], {
         stores: ["settings"],
         check: async (tx) => void (await tx.objectStore("settings").put("x", "device")),
       });
@@ -130,7 +117,7 @@ export function registryAppendContract(): void {
       const before = await dump(ada.ctx.db);
       const intents = ["models", "data"].map((registry) => ({
         registry,
-        plan: () => [collection("a")],
+        plan: () => [newCollection("a")],
       }));
       expect(await codeOf(appendAll(ada.ctx, intents))).toBe("type_not_accepted");
       expect(await dump(ada.ctx.db)).toEqual(before);
@@ -146,7 +133,7 @@ export function registryAppendContract(): void {
       let now = "2026-03-02T00:00:00.000Z";
       const ada = await openAda(undefined, { ctx: { now: () => now } });
       now = "2026-03-01T00:00:00.000Z";
-      await append(ada.ctx, "models", () => [collection("a")]);
+      await append(ada.ctx, "models", () => [newCollection("a")]);
       const times = (await readLog(ada, "models")).map(({ event }) => event.at);
       expect(times).toEqual(["2026-03-02T00:00:00.000Z", "2026-03-02T00:00:00.000Z"]);
       expect((await readRegistry(ada, "models")).fold.faults.size).toBe(0);
@@ -158,7 +145,7 @@ export function registryAppendContract(): void {
       let now = "2026-03-01T12:00:00.000Z";
       const ada = await openAda(undefined, { ctx: { now: () => now } });
       now = "2026-03-03T12:00:00.000Z";
-      await append(ada.ctx, "models", () => [collection("a")]);
+      await append(ada.ctx, "models", () => [newCollection("a")]);
       const at = (time: string): Promise<readonly string[]> =>
         withRead(ada.ctx.db, [...REGISTRY_STORES], async (tx) => [
           ...(await openRegistryAt(ada.ctx, tx, "models", time)).state.collections.keys(),
@@ -173,7 +160,7 @@ export function registryAppendContract(): void {
       const ada = await openAda();
       const ben = await openActor("Ben");
       await shareLog(ada, ben, "models");
-      await append(ada.ctx, "models", () => [collection("a")]);
+      await append(ada.ctx, "models", () => [newCollection("a")]);
       const [, last] = await readLog(ada, "models");
       if (last === undefined) throw new Error("nothing was appended");
       await ada.ctx.db.put("registryEvents", { ...last, isSigned: false }, [
@@ -191,7 +178,7 @@ export function registryAppendContract(): void {
       const copy = await openActor("Ben");
       await shareLog(ada, copy, "models");
       await actAs(copy, ada.me);
-      const { registry } = await append(copy.ctx, "models", () => [collection("never")]);
+      const { registry } = await append(copy.ctx, "models", () => [newCollection("never")]);
       const [, row] = await readLog(copy, "models");
       if (row === undefined) throw new Error("nothing was appended");
       const seen: unknown[] = [];
@@ -204,8 +191,8 @@ export function registryAppendContract(): void {
       });
       await expect(undone).rejects.toThrow("undone");
       expect([seen, await collectionsOf(ada)]).toEqual([["never"], []]);
-      await append(ada.ctx, "models", () => [collection("real")]);
-      await append(ada.ctx, "models", () => [collection("more")]);
+      await append(ada.ctx, "models", () => [newCollection("real")]);
+      await append(ada.ctx, "models", () => [newCollection("more")]);
       expect(await collectionsOf(ada)).toEqual(["real", "more"]);
     });
 
@@ -214,16 +201,17 @@ export function registryAppendContract(): void {
       const ben = await openActor("Ben");
       await shareLog(ada, ben, "models");
       await actAs(ben, ada.me);
-      await append(ada.ctx, "models", () => [collection("mine")]);
-      await append(ben.ctx, "models", () => [collection("theirs")]);
+      await append(ada.ctx, "models", () => [newCollection("mine")]);
+      await append(ben.ctx, "models", () => [newCollection("theirs")]);
       expect(await collectionsOf(ada)).toEqual(["mine"]);
       await shareLog(ben, ada, "models");
       expect(await collectionsOf(ada)).toEqual(["theirs"]);
-      await append(ada.ctx, "models", () => [collection("mine")]);
-      for (const name of ["too", "more"]) await append(ben.ctx, "models", () => [collection(name)]);
+      await append(ada.ctx, "models", () => [newCollection("mine")]);
+      for (const name of ["too", "more"])
+        await append(ben.ctx, "models", () => [newCollection(name)]);
       await shareLog(ben, ada, "models");
       expect(await collectionsOf(ada)).toEqual(["theirs", "too", "more"]);
-      await append(ada.ctx, "models", () => [collection("next")]);
+      await append(ada.ctx, "models", () => [newCollection("next")]);
       expect(await collectionsOf(ada)).toEqual(["theirs", "too", "more", "next"]);
     });
   });

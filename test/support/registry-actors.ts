@@ -1,6 +1,6 @@
 // People in registries: each with a device of their own, or taking turns at one.
 import { formatCard } from "../../src/core/registry/people.ts";
-import type { RegistryEvent } from "../../src/core/registry/records.ts";
+import type { RegistryAct, RegistryEvent } from "../../src/core/registry/records.ts";
 import { ROLES, type Role } from "../../src/core/registry/roles.ts";
 import type { NewRegistry } from "../../src/protocol/registry-manage-api.ts";
 import type { StoreApi } from "../../src/protocol/store-api.ts";
@@ -110,4 +110,22 @@ export async function openCast(fields: Partial<NewRegistry> = {}): Promise<Cast>
   for (const role of ROLES)
     if (role !== "admin") await api.addMember(name, cardOf(people[role]), role);
   return { ...harness, people, as: (role) => actAs(harness, people[role]) };
+}
+
+/** A new collection of models. */
+export const newCollection = (
+  name: string,
+): Extract<RegistryAct, { kind: "collection-created" }> => ({
+  kind: "collection-created",
+  collection: name as never,
+  type: "model" as never,
+  card: "",
+  tags: [],
+});
+
+/** Ada with a registry `models`. */
+export async function openAda(...options: Parameters<typeof openHarness>): Promise<Actor> {
+  const ada = await openActor("Ada", ...options);
+  await ada.api.createRegistry(aRegistry());
+  return ada;
 }

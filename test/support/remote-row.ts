@@ -1,7 +1,7 @@
 // A repository that was connected, and never synced with yet.
 import { HUB_URL, type RemoteUid } from "../../src/core/sync/remote.ts";
 import type { DeviceId } from "../../src/core/sync/shared.ts";
-import type { RemoteRecord } from "../../src/store/schema.ts";
+import type { RemoteRecord } from "../../src/store/sync-records.ts";
 
 export function remoteRow(fields: Partial<RemoteRecord> = {}): RemoteRecord {
   return {

@@ -8,7 +8,7 @@ import { createHub } from "../../src/hub/create-hub.ts";
 import type { Hub } from "../../src/hub/hub.ts";
 import type { Remote, RemoteBytes } from "../../src/protocol/remote.ts";
 import type { SyncProgress } from "../../src/protocol/sync-api.ts";
-import type { RemoteRecord } from "../../src/store/schema.ts";
+import type { RemoteRecord } from "../../src/store/sync-records.ts";
 import { withRead, withWrite } from "../../src/store/transaction.ts";
 import { getVersionOf } from "../../src/store/artifacts.ts";
 import type { SyncCtx } from "../../src/sync/context.ts";

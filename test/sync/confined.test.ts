@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import type { ProjectName } from "../../src/core/names.ts";
 import { INDEX_PATH } from "../../src/core/sync/layout.ts";
 import type { RemoteTarget } from "../../src/core/sync/remote.ts";
-import type { ProjectProblem } from "../../src/store/schema.ts";
+import type { ProjectProblem } from "../../src/store/sync-records.ts";
 import { readLog } from "../../src/sync/sync-log.ts";
 import { startHub, type TestHub } from "../hub/client.ts";
 import { codeOf } from "../support/errors.ts";

@@ -8,7 +8,7 @@ import { stateText } from "../../src/core/sync/snapshot.ts";
 import { createHub } from "../../src/hub/create-hub.ts";
 import type { StoreApi } from "../../src/protocol/store-api.ts";
 import { readShared, SHARED_STORES } from "../../src/service/sync/shared-state.ts";
-import type { RemoteRecord } from "../../src/store/schema.ts";
+import type { RemoteRecord } from "../../src/store/sync-records.ts";
 import { withRead } from "../../src/store/transaction.ts";
 import type { SyncCtx } from "../../src/sync/context.ts";
 import { createRemote } from "../../src/sync/create-remote.ts";

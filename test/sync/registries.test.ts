@@ -7,7 +7,7 @@ import { registryHeadPath, registryPartPath } from "../../src/core/sync/layout.t
 import type { CommitOid, CommitOp, Hub } from "../../src/hub/hub.ts";
 import { exportRegistry } from "../../src/service/registry/export.ts";
 import { importRegistry } from "../../src/service/registry/import.ts";
-import type { RemoteRecord } from "../../src/store/schema.ts";
+import type { RemoteRecord } from "../../src/store/sync-records.ts";
 import { changedParts, partsOf } from "../../src/sync/registry-parts.ts";
 import { readLog } from "../../src/sync/sync-log.ts";
 import {

@@ -13,7 +13,7 @@ import type { VersionNumber } from "../../src/core/version.ts";
 import { sweepIngests } from "../../src/service/sweep.ts";
 import { collect } from "../../src/service/trash/collect.ts";
 import { startHub, type TestHub } from "../hub/client.ts";
-import type { RemoteFilesRecord } from "../../src/store/schema.ts";
+import type { RemoteFilesRecord } from "../../src/store/sync-records.ts";
 import { codeOf } from "../support/errors.ts";
 import { aDraft, log, stage } from "../support/service-harness.ts";
 import { makeRepo, openDevice, type Device } from "./devices.ts";

@@ -7,7 +7,7 @@ import { HUB_URL, type RemoteUid } from "../../src/core/sync/remote.ts";
 import type { DeviceId } from "../../src/core/sync/shared.ts";
 import type { SyncActivity, SyncNotice } from "../../src/protocol/sync-api.ts";
 import type { Locks } from "../../src/service/locks.ts";
-import type { RemoteRecord } from "../../src/store/schema.ts";
+import type { RemoteRecord } from "../../src/store/sync-records.ts";
 import type { SyncCtx } from "../../src/sync/context.ts";
 import type { Meter } from "../../src/sync/meter.ts";
 import type { RoundOutcome } from "../../src/sync/round.ts";

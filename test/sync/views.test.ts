@@ -5,7 +5,7 @@ import type { Digest } from "../../src/core/digest.ts";
 import type { ArtifactName, ProjectName } from "../../src/core/names.ts";
 import type { VersionUid } from "../../src/core/records.ts";
 import { readShared, SHARED_STORES } from "../../src/service/sync/shared-state.ts";
-import type { RemoteFilesRecord, RemoteRecord } from "../../src/store/schema.ts";
+import type { RemoteFilesRecord, RemoteRecord } from "../../src/store/sync-records.ts";
 import { withRead } from "../../src/store/transaction.ts";
 import * as pending from "../../src/sync/pending.ts";
 import { createViews, type Views } from "../../src/sync/views.ts";
