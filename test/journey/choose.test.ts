@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openApp, type App } from "../support/app.ts";
 import { makeFolder, type TempFolder } from "../support/fixtures.ts";
 import {
+  chooserOf,
   commit,
   digestOf,
   digestsBelow,
@@ -39,10 +40,9 @@ afterAll(async () => {
 
 async function choose(button: string, paths: string | string[]): Promise<void> {
   await untilLoaded(page);
-  const [chooser] = await Promise.all([
-    page.waitForEvent("filechooser"),
+  const chooser = await chooserOf(page, () =>
     page.getByRole("button", { name: button, exact: true }).click(),
-  ]);
+  );
   await chooser.setFiles(paths);
   await sheetOf(page).waitFor();
 }

@@ -5,6 +5,7 @@ import { dropPaths, openApp, SHIFT, type App } from "../support/app.ts";
 import { faultsOf } from "../support/axe.ts";
 import { makeFolder, manyFiles, noise, type TempFolder } from "../support/fixtures.ts";
 import {
+  chooserOf,
   commit,
   digestOf,
   fill,
@@ -288,10 +289,7 @@ test("a chosen file that is not here can be logged", async () => {
   const folder = await makeFolder("loose", { "novel.txt": "a new story" });
   await find("identify files");
   await expect.poll(current).toContain("Identify files…");
-  const [chooser] = await Promise.all([
-    page.waitForEvent("filechooser"),
-    page.keyboard.press("Enter"),
-  ]);
+  const chooser = await chooserOf(page, () => page.keyboard.press("Enter"));
   await chooser.setFiles(folder.at("novel.txt"));
   const dialog = page.getByRole("dialog", { name: "Identify 1 file" });
   await dialog.getByText("0 found, 1 not here.").waitFor();
@@ -309,10 +307,9 @@ test("thousands of files; one that vanishes before it is read is named", async (
   const paths = [...Object.keys(content), "known.txt"].map((path) => many.at(path));
   const last = many.at("d29/f002999.txt");
   await page.getByRole("button", { name: "Settings" }).click();
-  const [chooser] = await Promise.all([
-    page.waitForEvent("filechooser"),
+  const chooser = await chooserOf(page, () =>
     page.getByRole("menuitem", { name: "Identify files…" }).click(),
-  ]);
+  );
   await chooser.setFiles(paths);
   // Files are read in the order given: this one's turn has not come yet.
   await rm(last);

@@ -4,7 +4,14 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
 import { openApp, type App } from "../support/app.ts";
 import { faultsOf } from "../support/axe.ts";
-import { closeMessages, saved, untilFocused, untilLoaded, untilToast } from "../support/pages.ts";
+import {
+  chooserOf,
+  closeMessages,
+  saved,
+  untilFocused,
+  untilLoaded,
+  untilToast,
+} from "../support/pages.ts";
 import type { Saved } from "../support/pages.ts";
 import { seedLineage } from "../support/seed-lineage.ts";
 import { withStore } from "../support/with-store.mjs";
@@ -73,10 +80,7 @@ async function openRegistry(page: Page, view: string): Promise<void> {
 
 /** Presses what opens a chooser, and chooses a file there. */
 async function choose(page: Page, name: string, { name: fileName, bytes }: Saved): Promise<void> {
-  const [chooser] = await Promise.all([
-    page.waitForEvent("filechooser"),
-    button(page, name).click(),
-  ]);
+  const chooser = await chooserOf(page, () => button(page, name).click());
   const mimeType = "application/octet-stream";
   await chooser.setFiles({ name: fileName, mimeType, buffer: Buffer.from(bytes) });
 }

@@ -3,7 +3,7 @@ import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { unzipSync } from "fflate";
 import { createBLAKE3 } from "hash-wasm";
-import type { Download, Locator, Page } from "playwright-core";
+import type { Download, FileChooser, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import { dropPaths } from "./app.ts";
 
@@ -38,6 +38,16 @@ export async function untilStaged(page: Page): Promise<void> {
 /** Resolves once the keyboard is on an element: what is typed before goes elsewhere. */
 export async function untilFocused(element: Locator): Promise<void> {
   await expect.poll(() => element.evaluate((one) => one === document.activeElement)).toBe(true);
+}
+
+/** The file chooser that pressing something opens. */
+export async function chooserOf(page: Page, press: () => Promise<void>): Promise<FileChooser> {
+  const [chooser] = await Promise.all([
+    page.waitForEvent("filechooser"),
+    // A key may overtake the order to hand choosers to the test; an answer of the page comes behind it.
+    page.evaluate(() => undefined).then(press),
+  ]);
+  return chooser;
 }
 
 /** Presses Commit and waits until the page shows the version, such as `net:v0`. */
