@@ -1,5 +1,6 @@
 // Waits for the service worker from a test.
 import type { Page } from "playwright-core";
+import { expect } from "vitest";
 
 /** Resolves when everything is kept and the page is controlled. */
 export async function untilOffline(page: Page): Promise<void> {
@@ -43,6 +44,23 @@ export async function buildsOfWorkers(
     ask(page, "waiting", "which-build"),
   ]);
   return { active, waiting };
+}
+
+/**
+ * Resolves once no service worker waits any more, which it does while tabs are open that the one before it answers.
+ * Ask from a tab that isn't the app's: one of the app's would keep it waiting.
+ */
+export async function untilNoneWaits(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const states = new Map<string, string>();
+  session.on("ServiceWorker.workerVersionUpdated", ({ versions }) => {
+    for (const { versionId, status } of versions) states.set(versionId, status);
+  });
+  await session.send("ServiceWorker.enable");
+  const all = (): string[] => [...states.values()];
+  await expect.poll(all).toContain("activated");
+  await expect.poll(all).not.toContain("installed");
+  await session.detach();
 }
 
 /** The build that a reload shows, as the service worker that would answer it says. */
