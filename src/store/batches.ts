@@ -11,13 +11,19 @@ export interface Batch<Name extends StoreName> {
   readonly values: readonly StoreValue<CairnDb, Name>[];
 }
 
-/** All rows of a store in key order. The caller must await nothing but the transaction in between. */
+/**
+ * All rows of a store in key order. The caller must await nothing but the transaction in between.
+ *
+ * @param options `under`: only rows whose keys begin with it; `rows`: fewer at once where they are large
+ */
 export async function* eachBatch<Name extends StoreName>(
   tx: ReadTx<NoInfer<Name>>,
   name: Name,
-  rows: number = BATCH_ROWS,
+  { under, rows = BATCH_ROWS }: { readonly under?: string; readonly rows?: number } = {},
 ): AsyncGenerator<Batch<Name>> {
-  let range: IDBKeyRange | null = null;
+  // In IndexedDB's key order an array follows every text and number, so `[]` closes the range.
+  const end = under === undefined ? undefined : [under, []];
+  let range = end === undefined ? null : IDBKeyRange.bound([under], end);
   for (;;) {
     const store = tx.objectStore(name);
     const [keys, values] = await Promise.all([
@@ -27,6 +33,7 @@ export async function* eachBatch<Name extends StoreName>(
     if (keys.length > 0) yield { keys, values };
     const last = keys.at(-1);
     if (last === undefined || keys.length < rows) return;
-    range = IDBKeyRange.lowerBound(last, true);
+    range =
+      end === undefined ? IDBKeyRange.lowerBound(last, true) : IDBKeyRange.bound(last, end, true);
   }
 }

@@ -11,6 +11,7 @@ import type {
   SyncActivity,
 } from "../protocol/sync-api.ts";
 import { listProjects } from "../service/browse/lists.ts";
+import { inLanes } from "../service/care/lanes.ts";
 import type { RemoteRecord } from "../store/sync-records.ts";
 import { withRead } from "../store/transaction.ts";
 import { missingBytes, usedBytes } from "./bytes-there.ts";
@@ -23,6 +24,9 @@ import { tokenOf } from "./tokens.ts";
 
 /** All that a Space's repository may hold, with its history. */
 const SPACE_BYTES = 1_000_000_000;
+
+/** Projects that are compared with what was agreed on side by side, each in memory meanwhile. */
+const LANES = 4;
 
 export interface Views {
   list(): Promise<readonly RemoteView[]>;
@@ -49,8 +53,10 @@ export function createViews(
   async function view(row: RemoteRecord): Promise<RemoteView> {
     const stamp = await localStamp(sync);
     let pending = NOTHING_PENDING;
-    for (const project of row.scope.projects)
-      pending = addPending(pending, await pendingOf(row, project, stamp));
+    await inLanes(LANES, row.scope.projects, async (project) => {
+      const own = await pendingOf(row, project, stamp);
+      pending = addPending(pending, own);
+    });
     return {
       uid: row.uid,
       hubUrl: row.hubUrl,
@@ -77,9 +83,8 @@ export function createViews(
     const synced = new Map(row.scope.projects.map((project) => [project.name, project]));
     const there = new Set<string>(row.seen?.projects ?? []);
     // Also of those that left the scope: their bytes may still be only there.
-    const local = [...here.keys()] as ProjectName[];
     const lacking = await missing.get(row.uid, `${stamp} ${stampOf(row)}`, () =>
-      missingBytes(db, row.uid, local),
+      missingBytes(db, row.uid),
     );
     const names = new Set([...here.keys(), ...synced.keys(), ...there]);
     const views = [...names].toSorted(compareUtf8).map(async (text): Promise<RemoteProjectView> => {

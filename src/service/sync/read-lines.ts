@@ -6,13 +6,14 @@ import type {
   RunUid,
   VersionUid,
 } from "../../core/records.ts";
+import type { DeviceId } from "../../core/sync/shared.ts";
 import type { VersionNumber } from "../../core/version.ts";
 import { versionsOf } from "../../store/artifacts.ts";
 import { findByUid } from "../../store/by-uid.ts";
 import type { ReadTx } from "../../store/transaction.ts";
 import { subjectOf } from "../journal.ts";
 import type { ArtifactRows, RowTx } from "./read-rows.ts";
-import type { ToldScope } from "./scope-of.ts";
+import { scopeOf, type ToldScope } from "./scope-of.ts";
 
 /** Rows that are read in the time one more request takes. */
 const ROWS_PER_REQUEST = 8;
@@ -29,10 +30,14 @@ interface LinesRead {
   readonly hidden: ReadonlySet<VersionUid>;
 }
 
-/** Lines but those that lead to what stays out, and without the names of registries that do. */
+/**
+ * Lines but those that lead to what stays out, and without the names of registries that do.
+ *
+ * @param self who this browser is for the remote whose scope says what stays out
+ */
 export async function linesOf(
   tx: RowTx,
-  scope: ToldScope,
+  self: DeviceId,
   {
     runs,
     artifacts,
@@ -43,13 +48,17 @@ export async function linesOf(
     readonly hidden: readonly ArtifactRecord[];
   },
 ): Promise<LinesRead> {
+  let reading: Promise<ToldScope> | undefined;
+  // It names every project that syncs, and in most of them no line leads out.
+  const scope = (): Promise<ToldScope> => (reading ??= scopeOf(tx, self));
   const places = new Map<VersionUid, number>();
   for (const [i, { live, deleted }] of artifacts.entries())
     for (const versions of [live, deleted]) for (const uid of versions.keys()) places.set(uid, i);
   const edges: EdgeRecord[][] = artifacts.map(() => []);
   for (const edge of await rowsUnder(tx, "edges", [...runs])) {
     const at = places.get(edge.version);
-    if (at !== undefined && runs.has(edge.run)) edges[at]?.push(toldEdge(scope, edge));
+    if (at === undefined || !runs.has(edge.run)) continue;
+    edges[at]?.push(edge.via === undefined ? edge : toldEdge(await scope(), edge));
   }
   const derivations: Required<DerivationRecord>[][] = artifacts.map(() => []);
   const isHidden = await hiddenVersions(tx, hidden);
@@ -60,7 +69,7 @@ export async function linesOf(
     const isOwn = places.has(line.parent);
     const isNamed = line.parentName !== undefined;
     const parent = isOwn && isNamed ? undefined : await artifactOf(tx, line.parent);
-    if (!isOwn && parent !== undefined && !scope.hasArtifact(parent.artifact)) {
+    if (!isOwn && parent !== undefined && !(await scope()).hasArtifact(parent.artifact)) {
       elsewhere.add(line.parent);
       continue;
     }

@@ -19,7 +19,6 @@ import type { StoreName } from "../../store/schema.ts";
 import type { ReadTx } from "../../store/transaction.ts";
 import { subjectOf } from "../journal.ts";
 import { linesOf } from "./read-lines.ts";
-import { scopeOf } from "./scope-of.ts";
 
 /** The stores that {@link readRows} reads. */
 export const ROW_STORES = [
@@ -84,7 +83,7 @@ export async function readRows(
   const shown = artifacts.filter((artifact) => !never.has(artifact.name));
   const hidden = artifacts.filter((artifact) => never.has(artifact.name));
   const parts = await Promise.all(shown.map((artifact) => readArtifact(tx, artifact)));
-  const { lines, hidden: elsewhere } = await linesOf(tx, await scopeOf(tx, device), {
+  const { lines, hidden: elsewhere } = await linesOf(tx, device, {
     runs: new Set(runs.map(({ uid }) => uid)),
     artifacts: parts,
     hidden,

@@ -1,0 +1,3 @@
+import { bytesThereContract } from "./bytes-there-contract.ts";
+
+bytesThereContract();

@@ -1,0 +1,4 @@
+import "fake-indexeddb/auto";
+import { bytesThereContract } from "./bytes-there-contract.ts";
+
+bytesThereContract();
