@@ -17,7 +17,7 @@ import { tabStorage, TOKENS_KEY } from "./tab-storage.ts";
 export async function openCairn(): Promise<Cairn> {
   const { store, onChange } = await connect();
   const shows = await shownRepository(store);
-  const sync = await openSync(store);
+  const sync = await openSync(store, shows);
   const limits = diskLimits();
   const dataWasLost = takeLossMark((await store.getStorage()).versions);
   onChange((notice) => {
@@ -77,9 +77,9 @@ async function shownRepository(store: StoreApi): Promise<RemoteTarget | null> {
 const SYNC_DELAY_MS = 4_000;
 
 /** Syncing: of its code a page that syncs nothing loads next to nothing, and late. */
-async function openSync(store: StoreApi): Promise<SyncHandle> {
+async function openSync(store: StoreApi, shows: RemoteTarget | null): Promise<SyncHandle> {
   const load = () => import("./open-sync.ts");
-  const sync = createSyncHandle(async () => (await load()).openSync(store));
+  const sync = createSyncHandle(async () => (await load()).openSync(store, shows));
   // What is previewed now may have to be fetched.
   if (tabStorage().getItem(TOKENS_KEY) !== null) await (await load()).tellTokens(store);
   const start = async (): Promise<void> => (await load()).startSyncing(store, sync);

@@ -1,4 +1,5 @@
 // Syncing in a page, put together: its code comes when it is needed.
+import type { RemoteTarget } from "../core/sync/remote.ts";
 import type { StoreApi } from "../protocol/store-api.ts";
 import { tabTokens } from "./hub-tokens.ts";
 import { createSyncCalls } from "./sync-calls.ts";
@@ -14,9 +15,11 @@ export async function tellTokens(store: Pick<StoreApi, "setHubToken">): Promise<
     await store.setHubToken(hubUrl, token);
 }
 
-export function openSync(store: StoreApi): SyncCalls {
+/** @param shown the repository that the page only shows; `null` for Cairn itself */
+export function openSync(store: StoreApi, shown: RemoteTarget | null): SyncCalls {
   return createSyncCalls({
     store,
+    shown,
     tokens: tabTokens(tabStorage()),
     startWorker: startSyncWorker,
   });

@@ -1,5 +1,6 @@
 // What the page asks of the sync worker: it starts with the first call, and knows the tokens of this visit.
 import { isCairnError } from "../core/errors.ts";
+import type { RemoteTarget } from "../core/sync/remote.ts";
 import type { StoreApi } from "../protocol/store-api.ts";
 import type { SyncApi } from "../protocol/sync-api.ts";
 import type { TabTokens } from "./hub-tokens.ts";
@@ -12,13 +13,16 @@ export interface SyncParts {
   /** Told the tokens, too, so that it can fetch what is missing. */
   readonly store: Pick<StoreApi, "setHubToken">;
   readonly tokens: TabTokens;
+  /** The repository that the page only shows; `null` for Cairn itself. */
+  readonly shown: RemoteTarget | null;
   readonly startWorker: () => Promise<SyncWorker>;
 }
 
 /** Starts nothing by itself. A worker that died is started anew by the next call. */
-export function createSyncCalls({ store, tokens, startWorker }: SyncParts): SyncCalls {
+export function createSyncCalls({ store, tokens, shown, startWorker }: SyncParts): SyncCalls {
   const worker = lazyApi(async () => {
     const started = await startWorker();
+    if (shown !== null) await started.api.showOnly(shown);
     for (const [hubUrl, token] of tokens.all()) await started.api.holdToken(hubUrl, token);
     return started;
   });

@@ -236,6 +236,8 @@ export interface SyncApi {
   forgetToken(hubUrl: string): Promise<void>;
   /** Who is signed in at a hub; `null` for nobody. */
   whoIs(hubUrl: string): Promise<HubIdentity | null>;
+  /** Has this worker refuse every change from now on with `read_only`: its page only shows a repository. */
+  showOnly(shown: RemoteTarget): Promise<void>;
 
   /** Looks at a repository without changing it. Throws `invalid_remote_name`; what fails is in the report. */
   testConnection(target: RemoteTarget): Promise<ConnectionReport>;

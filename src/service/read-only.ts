@@ -1,11 +1,10 @@
-// A page that only shows a repository: whatever would change what is kept is refused. Syncing's own
-// writes come from another worker and pass, and so do notes on bytes, such as that they were checked.
-import { CairnError } from "../core/errors.ts";
-import { labelOf, type RemoteTarget } from "../core/sync/remote.ts";
+// What a page that only shows a repository may not ask of the store. Syncing's own writes come from
+// another worker and pass, and so do notes on bytes, such as that they were checked.
+import type { RemoteTarget } from "../core/sync/remote.ts";
 import type { StoreApi } from "../protocol/store-api.ts";
+import { refuseChanges, type Changes } from "./refuse-changes.ts";
 
-/** Whether a method changes what is kept. All are named, so that none is forgotten. */
-const CHANGES: { readonly [Method in keyof StoreApi]: boolean } = {
+const CHANGES: Changes<StoreApi> = {
   listProjects: false,
   listArtifacts: false,
   getArtifact: false,
@@ -121,10 +120,7 @@ const CHANGES: { readonly [Method in keyof StoreApi]: boolean } = {
   importRegistry: true,
 };
 
-/** Has every method of an API that changes something reject with `read_only` from now on. */
-export function refuseChanges(api: StoreApi, shown: RemoteTarget): void {
-  const refuse = (): Promise<never> =>
-    Promise.reject(new CairnError("read_only", { remote: labelOf(shown) }));
-  for (const method of Object.keys(CHANGES) as (keyof StoreApi)[])
-    if (CHANGES[method]) Object.assign(api, { [method]: refuse });
+/** Has the store refuse every change with `read_only` from now on. */
+export function refuseStoreChanges(api: StoreApi, shown: RemoteTarget): void {
+  refuseChanges(api, CHANGES, shown);
 }

@@ -53,7 +53,7 @@ export function createService(ctx: Ctx): Service {
     },
     async showOnly(shown) {
       isReadOnly = true;
-      (await import("./read-only.ts")).refuseChanges(api, shown);
+      (await import("./read-only.ts")).refuseStoreChanges(api, shown);
     },
     ...ingests.api,
     ...onDemand(async () => (await import("./browse/find-service.ts")).createFindService(ctx), {

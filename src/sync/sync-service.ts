@@ -82,6 +82,9 @@ export function createSyncService(sync: SyncCtx, runRound?: RunRound): SyncServi
       await renew();
     },
     whoIs: async (hubUrl) => identities.whoIs(checkHubUrl(hubUrl)),
+    async showOnly(shown) {
+      (await import("./read-only.ts")).refuseSyncChanges(api, shown);
+    },
     async testConnection(target) {
       const { testConnection } = await import("./test-connection.ts");
       return testConnection(sync, identities, target);

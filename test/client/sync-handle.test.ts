@@ -6,7 +6,7 @@ import { createSyncCalls } from "../../src/client/sync-calls.ts";
 import { createSyncHandle, type SyncCalls } from "../../src/client/sync-handle.ts";
 import { deferred } from "../../src/core/deferred.ts";
 import { CairnError } from "../../src/core/errors.ts";
-import type { RemoteUid } from "../../src/core/sync/remote.ts";
+import type { RemoteTarget, RemoteUid } from "../../src/core/sync/remote.ts";
 import type { JobId } from "../../src/protocol/jobs.ts";
 import {
   SYNC_CHANNEL,
@@ -36,6 +36,7 @@ interface World {
 function openWorld(
   answers: (worker: number) => Partial<SyncApi>,
   start: (worker: number) => void = () => undefined,
+  shown: RemoteTarget | null = null,
 ): World {
   const tokens = tabTokens(NOTHING);
   const inStore = new Map<string, string | null>();
@@ -50,10 +51,15 @@ function openWorld(
       },
     },
     tokens,
+    shown,
     startWorker: () => {
       const worker = ++workers;
       start(worker);
-      const api: Partial<SyncApi> = { holdToken: () => Promise.resolve(), ...answers(worker) };
+      const api: Partial<SyncApi> = {
+        holdToken: () => Promise.resolve(),
+        showOnly: () => Promise.resolve(),
+        ...answers(worker),
+      };
       return Promise.resolve({
         api: new Proxy(api, {
           get: (target, key) => {
@@ -86,6 +92,29 @@ test("a worker that starts is told the tokens of this visit before anything else
   world.tokens.set(HUB, TOKEN);
   await world.sync.api.listRemotes();
   expect(world.asked).toEqual(["1 holdToken", "1 listRemotes"]);
+});
+
+test("every worker of a page that only shows a repository is told so first", async () => {
+  const target: RemoteTarget = { hubUrl: HUB, type: "dataset", repo: "ada/models" };
+  const shown: RemoteTarget[] = [];
+  const died = new CairnError("worker_lost", { reason: "a test" });
+  const world = openWorld(
+    (worker) => ({
+      listRemotes: () => (worker === 1 ? Promise.reject(died) : Promise.resolve([])),
+      showOnly: (repository) => {
+        shown.push(repository);
+        return Promise.resolve();
+      },
+    }),
+    undefined,
+    target,
+  );
+  world.tokens.set(HUB, TOKEN);
+  await codeOf(world.sync.api.listRemotes());
+  await world.sync.api.listRemotes();
+  const calls = ["showOnly", "holdToken", "listRemotes"];
+  expect(world.asked).toEqual([1, 2].flatMap((worker) => calls.map((call) => `${worker} ${call}`)));
+  expect(shown).toEqual([target, target]);
 });
 
 test("after a worker died the next call starts another", async () => {
