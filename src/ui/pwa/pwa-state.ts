@@ -3,9 +3,6 @@ import { signal, type ReadonlySignal } from "@preact/signals";
 import type { ServiceWorkerMessage } from "../../protocol/service-worker.ts";
 import { askBuild, followChosenBuild, OWN_BUILD } from "./chosen-build.ts";
 
-/** How often, at most, a tab that is left open looks for a newer build. */
-const LOOK_MS = 60 * 60 * 1000;
-
 export interface PwaState {
   /** A newer build is kept and waits for {@link PwaState.applyUpdate}. */
   readonly updateReady: ReadonlySignal<boolean>;
@@ -25,15 +22,27 @@ export function createPwaState(): PwaState {
     followChosenBuild();
     // Registering may take long; what is there already is known at once.
     const known = await navigator.serviceWorker.getRegistration();
-    if (known !== undefined) watch(known);
-    watch(await navigator.serviceWorker.register("./sw.js", { updateViaCache: "none" }));
+    if (known !== undefined) watch(known).catch(report);
+    const found = await navigator.serviceWorker.register("./sw.js", { updateViaCache: "none" });
+    watch(found).catch(report);
     navigator.serviceWorker.ready.then(() => (offlineReady.value = true), report);
   }
 
-  function watch(found: ServiceWorkerRegistration): void {
+  async function watch(found: ServiceWorkerRegistration): Promise<void> {
     if (found === registration) return;
     registration = found;
-    watchForUpdates(found, () => (updateReady.value = true));
+    // The first page needs none of it.
+    const { lookOften, UpdateWatch } = await import("./watch-updates.ts");
+    lookOften(
+      new UpdateWatch({
+        registration: found,
+        ownBuild: OWN_BUILD,
+        buildOf: (worker) => askBuild(worker, "which-build"),
+        isSeen: () => document.visibilityState === "visible",
+        now: Date.now,
+        onReady: () => (updateReady.value = true),
+      }),
+    );
   }
 
   if (import.meta.env.PROD && "serviceWorker" in navigator) start().catch(report);
@@ -47,29 +56,6 @@ export function createPwaState(): PwaState {
     },
     offlineReady,
   };
-}
-
-function watchForUpdates(registration: ServiceWorkerRegistration, onReady: () => void): void {
-  // Without an active one the worker that waits is the first, and about to start by itself. And one
-  // goes on waiting when its build is shown already, until the last tab is closed.
-  const look = async (worker: ServiceWorker | null): Promise<void> => {
-    if (worker?.state !== "installed" || registration.active === null) return;
-    if ((await askBuild(worker, "which-build")) !== OWN_BUILD) onReady();
-  };
-  const watchInstall = (): void => {
-    const { installing } = registration;
-    installing?.addEventListener("statechange", () => void look(installing).catch(report));
-  };
-  look(registration.waiting).catch(report);
-  // One may have been found before this script ran.
-  watchInstall();
-  registration.addEventListener("updatefound", watchInstall);
-  let lookedAt = Date.now();
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState !== "visible" || Date.now() - lookedAt < LOOK_MS) return;
-    lookedAt = Date.now();
-    registration.update().catch(report);
-  });
 }
 
 /** Offline, blocked storage, a host without https: the app works all the same. */
