@@ -30,6 +30,8 @@ export interface LineageVersion extends NodeBase {
   readonly createdAt: string;
   /** `deleted` is what is left after the trash was emptied. */
   readonly state: "live" | "in_trash" | "deleted";
+  /** Set once all devices agreed on the number; before, of a project that syncs, it is provisional [S3]. */
+  readonly isFixed?: true;
   /** Collections that link it [R5]. */
   readonly collections: readonly LineageCollection[];
 }

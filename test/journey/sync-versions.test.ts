@@ -138,6 +138,10 @@ test("[S3] a number is provisional until it is synced, and the page goes with it
   expect(await page.evaluate(() => location.hash)).toBe("#/p/my-project/net/v2");
   // They go with the commit, a moment behind the number.
   await expect.poll(() => page.locator(".is-provisional").count()).toBe(0);
+  await goTo(page, "#/p/my-project/net/v2?tab=lineage");
+  await page.getByRole("img", { name: /^Version net:v2, (?!not)/ }).waitFor();
+  expect(await page.locator(".lg-provisional").count()).toBe(0);
+  await goTo(page, "#/p/my-project/net/v2?tab=files");
   await page.getByRole("row").filter({ hasText: "config.json" }).click();
   await page.getByLabel("Preview of config.json").getByText("second left").waitFor();
 });
@@ -164,7 +168,12 @@ async function expectMarkedElsewhere(page: Page): Promise<void> {
   await page.keyboard.press("Escape");
   await seedLineage(page, { versions: [], derived: [["my-project/net:v1", "my-project/net:v0"]] });
   await goTo(page, "#/p/my-project/net/v1?tab=lineage");
-  await page.getByRole("application", { name: "Lineage graph" }).press("Enter");
+  const graph = page.getByRole("application", { name: "Lineage graph" });
+  await graph.getByRole("img", { name: /^Version net:v1, not synced yet, / }).waitFor();
+  await graph.getByRole("img", { name: /^Version net:v0, (?!not)/ }).waitFor();
+  expect(await graph.locator(".lg-provisional").count()).toBe(1);
+  expect(await faultsOf(page)).toEqual([]);
+  await graph.press("Enter");
   await page.getByRole("region", { name: "About net:v1" }).getByText(mark).waitFor();
 }
 

@@ -177,7 +177,7 @@ async function describeVersion(
     artifactOf(version.artifact),
     state === "live" ? aliasesOf(version) : [],
   ]);
-  const { number, digest, sizeBytes, fileCount, createdAt } = version;
+  const { number, digest, sizeBytes, fileCount, createdAt, isFixed } = version;
   return {
     id: versionId(uid),
     kind: "version",
@@ -192,6 +192,7 @@ async function describeVersion(
     fileCount,
     createdAt,
     state,
+    ...(isFixed && { isFixed }),
     collections: [],
     ids: idsOf(version),
   };

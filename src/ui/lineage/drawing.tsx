@@ -9,12 +9,14 @@ import type { Measure } from "./fit-text.ts";
 import { nodeClass, nodeShapes } from "./node-shapes.ts";
 import { sizeOf } from "./node-size.ts";
 import { describeNode } from "./node-text.ts";
+import type { IsProvisional } from "./provisional-nodes.ts";
 import { drawShape, type Shape } from "./shape.ts";
 
 export interface Looks {
   readonly focus: LineageNodeId;
   readonly project: string;
   readonly measure: Measure;
+  readonly isProvisional: IsProvisional;
 }
 
 interface Drawing {
@@ -78,7 +80,11 @@ function nodeElement(
 ): JSX.Element | null {
   const [node, shape] = [drawn.graph.nodes[i], nodeShapeAt(drawn, looks, i)];
   if (node === undefined || shape === null) return null;
-  const around = { sources: sources.get(node.id) ?? 0, results: results.get(node.id) ?? 0 };
+  const around = {
+    sources: sources.get(node.id) ?? 0,
+    results: results.get(node.id) ?? 0,
+    isProvisional: looks.isProvisional(node),
+  };
   return (
     <g
       key={node.id}

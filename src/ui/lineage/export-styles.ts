@@ -1,7 +1,7 @@
 // The styles a saved drawing needs, read from the page's own, with light colours filled in.
 
 /** The classes of shapes; others of the graph's belong to the page around it. */
-const SHAPES = /^\.lg-(box|title|note|icon|node|project|more|edge|head)\b/;
+const SHAPES = /^\.lg-(box|title|note|provisional|icon|node|project|more|edge|head)\b/;
 const COLOUR = /var\((--[\w-]+)\)/g;
 /** How styles/tokens.css writes a colour: for light, then for dark. */
 const LIGHT = /var\(--light,\s*([^)]+)\)/;

@@ -9,6 +9,7 @@ import { Menu } from "../parts/menu.tsx";
 import { SearchInput } from "../parts/search-input.tsx";
 import { MOST_HOPS } from "../lineage-route.ts";
 import type { LineageState } from "../state/lineage-state.ts";
+import type { IsProvisional } from "./provisional-nodes.ts";
 import { saveJson, saveSvg } from "./save-graph.ts";
 import "../parts/choices.css";
 import "./graph-toolbar.css";
@@ -16,6 +17,7 @@ import "./graph-toolbar.css";
 interface GraphToolbarProps {
   readonly state: LineageState;
   readonly project: string;
+  readonly isProvisional: IsProvisional;
   /** What a saved file is called after. */
   readonly name: string;
   /** Comes first. */
@@ -28,10 +30,11 @@ const DIRECTIONS: readonly { readonly id: LineageDirection; readonly text: strin
   { id: "down", text: "Results" },
 ];
 
-export function GraphToolbar({ state, project, name, children }: GraphToolbarProps): JSX.Element {
+export function GraphToolbar(props: GraphToolbarProps): JSX.Element {
+  const { state, project, isProvisional, name, children } = props;
   const save = (how: "svg" | "json") => (): void => {
     const [drawn, graph] = [state.drawn.value, state.graph.value];
-    if (how === "svg" && drawn !== null) saveSvg(drawn, project, name);
+    if (how === "svg" && drawn !== null) saveSvg(drawn, { project, isProvisional }, name);
     if (how === "json" && graph !== null) saveJson(graph, name);
   };
   return (

@@ -11,6 +11,7 @@ import { pageMeasure } from "./fit-text.ts";
 import { followPointers } from "./gestures.ts";
 import { pressKey, unfold } from "./keys.ts";
 import { sizeOf } from "./node-size.ts";
+import type { IsProvisional } from "./provisional-nodes.ts";
 import { cull, isRegionFor, regionAround } from "./region.ts";
 import "./graph-shapes.css";
 import "./graph-view.css";
@@ -28,17 +29,19 @@ interface GraphViewProps {
   readonly drawn: Drawn;
   /** The project that needs no mention. */
   readonly project: string;
+  readonly isProvisional: IsProvisional;
 }
 
-export function GraphView({ state, camera, drawn, project }: GraphViewProps): JSX.Element {
+export function GraphView(props: GraphViewProps): JSX.Element {
+  const { state, camera, drawn, project, isProvisional } = props;
   const frame = useRef<HTMLDivElement>(null);
   const world = useRef<SVGSVGElement>(null);
   const region = useSignal<Rect>({ x: 0, y: 0, width: 0, height: 0 });
   const id = useId();
   const drawing = useMemo(() => {
-    const looks = { focus: drawn.focus, project, measure: pageMeasure() };
+    const looks = { focus: drawn.focus, project, measure: pageMeasure(), isProvisional };
     return makeDrawing(drawn, looks, id);
-  }, [drawn, project, id]);
+  }, [drawn, project, isProvisional, id]);
   const shown = useMemo(() => cull(drawn, region.value), [drawn, region.value]);
   useCamera(camera, state, drawn, frame, world, region);
   useEffect(() => {

@@ -10,8 +10,10 @@ import { Button } from "../parts/button.tsx";
 import { formatCount } from "../parts/format.ts";
 import { SearchInput } from "../parts/search-input.tsx";
 import { VirtualList } from "../parts/virtual-list.tsx";
+import { ProvisionalChip } from "../parts/version-label.tsx";
 import type { LineageState } from "../state/lineage-state.ts";
 import { noteOf, titleOf } from "./node-text.ts";
+import type { IsProvisional } from "./provisional-nodes.ts";
 
 const ROW = 36;
 const ROWS_SHOWN = 8;
@@ -19,9 +21,10 @@ const ROWS_SHOWN = 8;
 interface GroupMembersProps {
   readonly state: LineageState;
   readonly set: AlikeSet;
+  readonly isProvisional: IsProvisional;
 }
 
-export function GroupMembers({ state, set }: GroupMembersProps): JSX.Element {
+export function GroupMembers({ state, set, isProvisional }: GroupMembersProps): JSX.Element {
   const query = useSignal("");
   const wanted = query.value.trim().toLowerCase();
   const found = set.members.filter((member) => isFound(member, wanted));
@@ -48,7 +51,9 @@ export function GroupMembers({ state, set }: GroupMembersProps): JSX.Element {
             attributes={{ role: "list", "aria-label": "Members", tabIndex: -1 }}
             renderRow={(i) => {
               const member = found[i];
-              return member === undefined ? null : <Member state={state} member={member} />;
+              return member === undefined ? null : (
+                <Member state={state} member={member} isProvisional={isProvisional(member)} />
+              );
             }}
           />
         </div>
@@ -65,9 +70,11 @@ export function GroupMembers({ state, set }: GroupMembersProps): JSX.Element {
 function Member({
   state,
   member,
+  isProvisional,
 }: {
   readonly state: LineageState;
   readonly member: LineageNode;
+  readonly isProvisional: boolean;
 }): JSX.Element {
   const isOut = state.visible.value?.placeOf.get(member.id) === member.id;
   return (
@@ -75,6 +82,7 @@ function Member({
       <button type="button" class="link-button" onClick={() => state.goTo(member.id)}>
         {titleOf(member)}
       </button>
+      {isProvisional && <ProvisionalChip />}
       <span class="muted">{isOut ? "drawn" : noteOf(member)}</span>
     </div>
   );

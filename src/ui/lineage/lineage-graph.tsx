@@ -1,7 +1,7 @@
 // The lineage of a version as a graph, with what steers it and the card of a node beside it.
 import { useSignalEffect } from "@preact/signals";
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { Maximize, Minus, Plus, Undo2, Waypoints } from "lucide";
 import { startLayoutWorker } from "../../client/layout-worker.ts";
 import type { LineageNodeId } from "../../core/lineage.ts";
@@ -20,6 +20,7 @@ import { GraphToolbar } from "./graph-toolbar.tsx";
 import { GraphView } from "./graph-view.tsx";
 import { NodeCard } from "./node-card.tsx";
 import { titleOf } from "./node-text.ts";
+import { provisionalNodes, type IsProvisional } from "./provisional-nodes.ts";
 import "./lineage-graph.css";
 
 interface LineageGraphViewProps {
@@ -40,6 +41,8 @@ interface LineageGraphViewProps {
 export function LineageGraphView(props: LineageGraphViewProps): JSX.Element {
   const { app, home, first, project, name, children, onAddSource } = props;
   const state = useLineageState(app, home, first);
+  const remotes = app.sync.remotes.value;
+  const isProvisional = useMemo(() => provisionalNodes(remotes), [remotes]);
   const loaded = state?.loaded.value;
   if (state === null || loaded === undefined || loaded.phase === "loading")
     return <Loading what="the lineage" />;
@@ -77,10 +80,10 @@ export function LineageGraphView(props: LineageGraphViewProps): JSX.Element {
     );
   return (
     <div class="lg-panel">
-      <GraphToolbar state={state} project={project} name={name}>
+      <GraphToolbar state={state} project={project} isProvisional={isProvisional} name={name}>
         {children}
       </GraphToolbar>
-      <Stage app={app} state={state} project={project} />
+      <Stage app={app} state={state} project={project} isProvisional={isProvisional} />
     </div>
   );
 }
@@ -118,9 +121,10 @@ interface StageProps {
   readonly app: AppState;
   readonly state: LineageState;
   readonly project: string;
+  readonly isProvisional: IsProvisional;
 }
 
-function Stage({ app, state, project }: StageProps): JSX.Element {
+function Stage({ app, state, project, isProvisional }: StageProps): JSX.Element {
   const [camera] = useState(() => new Camera());
   const stage = useRef<HTMLDivElement>(null);
   const drawn = state.drawn.value;
@@ -154,7 +158,13 @@ function Stage({ app, state, project }: StageProps): JSX.Element {
             problem === null && <Loading what="the graph" />
           ) : (
             <>
-              <GraphView state={state} camera={camera} drawn={drawn} project={project} />
+              <GraphView
+                state={state}
+                camera={camera}
+                drawn={drawn}
+                project={project}
+                isProvisional={isProvisional}
+              />
               <div class="lg-zoom" role="group" aria-label="Zoom">
                 <IconButton icon={Plus} label="Zoom in (+)" onClick={() => camera.zoomAt(1.25)} />
                 <IconButton icon={Minus} label="Zoom out (-)" onClick={() => camera.zoomAt(0.8)} />
@@ -163,7 +173,15 @@ function Stage({ app, state, project }: StageProps): JSX.Element {
             </>
           )}
         </div>
-        {node !== null && <NodeCard app={app} state={state} node={node} onClose={close} />}
+        {node !== null && (
+          <NodeCard
+            app={app}
+            state={state}
+            node={node}
+            isProvisional={isProvisional}
+            onClose={close}
+          />
+        )}
       </div>
       <GraphFooter state={state} />
     </>

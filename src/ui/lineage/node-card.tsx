@@ -18,9 +18,9 @@ import { ProvisionalChip } from "../parts/version-label.tsx";
 import { collectionHash, compareHash, runsHash, versionHash } from "../router.ts";
 import type { AppState } from "../state/app-state.ts";
 import type { LineageState } from "../state/lineage-state.ts";
-import { useProvisional } from "../state/provisional.ts";
 import { GroupMembers } from "./group-members.tsx";
 import { goneWord, placeText, titleOf, usesThrough } from "./node-text.ts";
+import type { IsProvisional } from "./provisional-nodes.ts";
 import { iconOf } from "./type-icon.ts";
 import "./node-card.css";
 
@@ -28,11 +28,13 @@ interface NodeCardProps {
   readonly app: AppState;
   readonly state: LineageState;
   readonly node: VisibleNode;
+  readonly isProvisional: IsProvisional;
   /** Gives the keyboard back to the graph. */
   readonly onClose: () => void;
 }
 
-export function NodeCard({ app, state, node, onClose }: NodeCardProps): JSX.Element {
+export function NodeCard(props: NodeCardProps): JSX.Element {
+  const { app, state, node, isProvisional, onClose } = props;
   return (
     <section class="card lg-card" aria-label={`About ${titleOf(node)}`}>
       <header>
@@ -41,11 +43,11 @@ export function NodeCard({ app, state, node, onClose }: NodeCardProps): JSX.Elem
         <IconButton icon={X} label="Close card (Esc)" onClick={onClose} />
       </header>
       {node.kind === "group" ? (
-        <GroupMembers key={node.id} state={state} set={node.set} />
+        <GroupMembers key={node.id} state={state} set={node.set} isProvisional={isProvisional} />
       ) : (
         <>
           {node.kind === "version" ? (
-            <VersionFacts app={app} version={node} />
+            <VersionFacts version={node} isProvisional={isProvisional(node)} />
           ) : (
             <RunFacts key={node.id} app={app} run={node} />
           )}
@@ -58,20 +60,19 @@ export function NodeCard({ app, state, node, onClose }: NodeCardProps): JSX.Elem
 }
 
 function VersionFacts({
-  app,
   version,
+  isProvisional,
 }: {
-  readonly app: AppState;
   readonly version: LineageVersion;
+  readonly isProvisional: boolean;
 }): JSX.Element {
   const { project, type, aliases, collections, sizeBytes, fileCount, createdAt } = version;
   const gone = goneWord(version);
-  const isProvisional = useProvisional(app, [version]);
   return (
     <>
       <div class="chips">
         <Chip>{showHidden(type)}</Chip>
-        {isProvisional(version) && <ProvisionalChip />}
+        {isProvisional && <ProvisionalChip />}
         {aliases.map((alias) => (
           <AliasChip key={alias} alias={alias} />
         ))}

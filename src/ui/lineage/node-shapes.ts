@@ -2,9 +2,12 @@
 import { Plus } from "lucide";
 import { showHidden } from "../../core/errors.ts";
 import type { VisibleNode } from "../../core/lineage-view.ts";
+import { formatVersion } from "../../core/version.ts";
+import { PROVISIONAL } from "../parts/version-label.tsx";
 import { fitText, type Measure } from "./fit-text.ts";
 import { sizeOf, type Size } from "./node-size.ts";
 import { goneWord, noteOf, ownAliases, titleOf } from "./node-text.ts";
+import type { IsProvisional } from "./provisional-nodes.ts";
 import { iconShape, type Shape } from "./shape.ts";
 import { iconOf } from "./type-icon.ts";
 
@@ -13,6 +16,8 @@ export interface Look {
   /** The project that needs no mention. */
   readonly project: string;
   readonly measure: Measure;
+  /** Whether a node's number may still change [S3]. */
+  readonly isProvisional: IsProvisional;
 }
 
 const ICON = 18;
@@ -30,6 +35,7 @@ export function nodeShapes(node: VisibleNode, look: Look): readonly Shape[] {
     ...outline(node, size),
     iconShape(iconOf(node), left + 14, middle - ICON / 2, ICON, state),
     label(titleOf(node), "title", middle - 3, size, look.measure),
+    ...provisionalMark(node, middle, size, look),
     label(noteOf(node), "note", middle + 15, size, look.measure),
     ...projectMark(node, size, look),
     ...(node.hasMore ? [moreMark(size)] : []),
@@ -74,12 +80,36 @@ function label(
   { width }: Size,
   measure: Measure,
 ): Shape {
-  const room = width - TEXT_LEFT - 16;
   return {
     tag: "text",
     attributes: { class: `lg-${look}`, x: -width / 2 + TEXT_LEFT, y },
-    text: fitText(text, room, (part) => measure(part, look)),
+    text: fitLabel(text, look, width, measure),
   };
+}
+
+function fitLabel(text: string, look: "title" | "note", width: number, measure: Measure): string {
+  return fitText(text, width - TEXT_LEFT - 16, (part) => measure(part, look));
+}
+
+/** A dashed line below a number that may still change [S3], and what that means. */
+function provisionalMark(
+  node: VisibleNode,
+  middle: number,
+  { width }: Size,
+  { measure, isProvisional }: Look,
+): readonly Shape[] {
+  if (node.kind !== "version" || !isProvisional(node)) return [];
+  const title = fitLabel(titleOf(node), "title", width, measure);
+  const end = -width / 2 + TEXT_LEFT + measure(title, "title");
+  const length = measure(formatVersion(node.number), "title");
+  const y = middle + 1;
+  return [
+    {
+      tag: "line",
+      attributes: { class: "lg-provisional", x1: end - length, y1: y, x2: end, y2: y },
+    },
+    { tag: "title", attributes: {}, text: PROVISIONAL },
+  ];
 }
 
 /** A label on the upper edge, above the title, for what belongs to another project. */

@@ -11,6 +11,7 @@ import type {
 import { LATEST } from "../../core/names.ts";
 import { formatVersion } from "../../core/version.ts";
 import { formatBytes, formatCount } from "../parts/format.ts";
+import { NOT_SYNCED_YET } from "../parts/version-label.tsx";
 
 /** `net:v3`, a run's name, `40 runs`. */
 export function titleOf(node: VisibleNode): string {
@@ -73,20 +74,27 @@ export function goneWord(node: LineageNode): string {
   return node.state === "live" ? "" : node.state === "in_trash" ? "in the trash" : "deleted";
 }
 
+interface Around {
+  readonly sources: number;
+  readonly results: number;
+  /** Whether its number may still change [S3]. */
+  readonly isProvisional: boolean;
+}
+
 /** Everything a person sees of a node, in words. */
 export function describeNode(
   node: VisibleNode,
-  { sources, results }: { readonly sources: number; readonly results: number },
+  { sources, results, isProvisional }: Around,
 ): string {
   const around = [
     sources > 0 && formatCount(sources, "source"),
     results > 0 && formatCount(results, "result"),
     node.hasMore && "more not shown",
   ].filter((part) => part !== false);
-  return [whatIs(node), ...around].join(", ");
+  return [whatIs(node, isProvisional), ...around].join(", ");
 }
 
-function whatIs(node: VisibleNode): string {
+function whatIs(node: VisibleNode, isProvisional: boolean): string {
   const title = titleOf(node);
   if (node.kind === "group") return `Group: ${title}, ${groupNote(node)}`;
   const gone = goneWord(node);
@@ -94,7 +102,8 @@ function whatIs(node: VisibleNode): string {
   if (node.kind === "run") return `Run ${title}, ${gone === "" ? node.state : gone}, ${project}`;
   const aliases = node.aliases.map(showHidden);
   const places = node.collections.map((place) => `linked as ${placeText(place)}`);
-  return [`Version ${title}`, showHidden(node.type), project, ...aliases, ...places, gone]
+  const mark = isProvisional ? NOT_SYNCED_YET : "";
+  return [`Version ${title}`, mark, showHidden(node.type), project, ...aliases, ...places, gone]
     .filter((part) => part !== "")
     .join(", ");
 }

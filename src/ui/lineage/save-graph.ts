@@ -2,14 +2,19 @@
 import { saveBlob } from "../../client/save-stream.ts";
 import type { LineageGraph } from "../../core/lineage.ts";
 import type { Drawn } from "../state/lineage-drawn.ts";
+import type { Looks } from "./drawing.tsx";
 import { drawingStyles } from "./export-styles.ts";
 import { graphSvg } from "./export-svg.ts";
 import { pageMeasure } from "./fit-text.ts";
 
 /** Saves the drawing, in light colours. */
-export function saveSvg(drawn: Drawn, project: string, name: string): void {
-  const looks = { focus: drawn.focus, project, measure: pageMeasure() };
-  const svg = graphSvg(drawn, looks, drawingStyles(), `Lineage of ${name}`);
+export function saveSvg(
+  drawn: Drawn,
+  looks: Pick<Looks, "project" | "isProvisional">,
+  name: string,
+): void {
+  const own = { ...looks, focus: drawn.focus, measure: pageMeasure() };
+  const svg = graphSvg(drawn, own, drawingStyles(), `Lineage of ${name}`);
   saveBlob(new Blob([svg]), `${fileName(name)}.svg`);
 }
 

@@ -12,6 +12,7 @@ export interface Shape {
     | "line"
     | "ellipse"
     | "text"
+    | "title"
     | "polyline"
     | "polygon";
   readonly attributes: Readonly<Record<string, string | number>>;

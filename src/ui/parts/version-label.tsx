@@ -6,6 +6,9 @@ import "./version-label.css";
 /** What the mark means. */
 export const PROVISIONAL = "Not synced yet: the number is given for good with the next sync.";
 
+/** The same in short. */
+export const NOT_SYNCED_YET = "not synced yet";
+
 interface VersionLabelProps {
   readonly number: VersionNumber;
   readonly isProvisional: boolean;
@@ -16,7 +19,7 @@ export function VersionLabel({ number, isProvisional }: VersionLabelProps): JSX.
   return (
     <span class="is-provisional" title={PROVISIONAL}>
       {formatVersion(number)}
-      <span class="visually-hidden">, not synced yet</span>
+      <span class="visually-hidden">, {NOT_SYNCED_YET}</span>
     </span>
   );
 }
@@ -25,7 +28,7 @@ export function VersionLabel({ number, isProvisional }: VersionLabelProps): JSX.
 export function ProvisionalChip(): JSX.Element {
   return (
     <span class="chip" title={PROVISIONAL}>
-      not synced yet
+      {NOT_SYNCED_YET}
     </span>
   );
 }

@@ -37,7 +37,7 @@ export function hasAgreedNumbers(
 export function provisionalIn(
   remotes: readonly ConnectedRemote[],
   { project, name }: { readonly project: string; readonly name: string },
-): (version: VersionRecord) => boolean {
+): (version: Pick<VersionRecord, "isFixed">) => boolean {
   const isAgreed = hasAgreedNumbers(remotes, project, name);
   return ({ isFixed }) => isAgreed && isFixed !== true;
 }

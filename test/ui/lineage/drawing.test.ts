@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { visibleGraph } from "../../../src/core/lineage-view.ts";
+import { visibleGraph, type VisibleNode } from "../../../src/core/lineage-view.ts";
 import type { LineageGraph } from "../../../src/core/lineage.ts";
 import { layoutGraph } from "../../../src/graph/layout.ts";
 import { Camera } from "../../../src/ui/lineage/camera.ts";
@@ -12,7 +12,11 @@ import { cull, isRegionFor, regionAround } from "../../../src/ui/lineage/region.
 import type { Drawn } from "../../../src/ui/state/lineage-drawn.ts";
 import { graphOf, idOf, nodeOf } from "../../core/lineage-graphs.ts";
 
-const LOOKS = { project: "p", measure: (text: string) => text.length * 7 };
+const LOOKS = {
+  project: "p",
+  measure: (text: string) => text.length * 7,
+  isProvisional: () => false,
+};
 
 function drawn(graph: LineageGraph): Drawn {
   const visible = visibleGraph(graph, { sets: new Set(), nodes: new Set() });
@@ -49,6 +53,17 @@ describe("graphSvg", () => {
     expect(svg.match(/class="lg-more"/g)).toHaveLength(1);
     expect(svg).toContain(">prod</text>");
     expect(svg).toContain(">in the trash</text>");
+  });
+
+  it("[S3] underlines a number that may still change, and no more of the name", () => {
+    const looks = { ...LOOKS, focus: idOf("net:12") };
+    const isProvisional = (node: VisibleNode): boolean => node.id === idOf("net:12");
+    const all = drawn(graphOf("net:12 > base:3"));
+    const svg = graphSvg(all, { ...looks, isProvisional }, "", "x");
+    const lines = [...svg.matchAll(/class="lg-provisional" x1="(.+?)" y1=".+?" x2="(.+?)"/g)];
+    expect(lines.map(([, from, to]) => Number(to) - Number(from))).toEqual([LOOKS.measure("v12")]);
+    expect(svg.match(/<title>Not synced yet/g)).toHaveLength(1);
+    expect(graphSvg(all, looks, "", "x")).not.toContain("lg-provisional");
   });
 
   it("writes hostile names as text", () => {

@@ -5,7 +5,7 @@ import type { Alias } from "../../../src/core/names.ts";
 import { describeNode, noteOf, usesThrough } from "../../../src/ui/lineage/node-text.ts";
 import { graphOf, idOf, nodeOf } from "../../core/lineage-graphs.ts";
 
-const AROUND = { sources: 0, results: 0 };
+const AROUND = { sources: 0, results: 0, isProvisional: false };
 const PLACE = { registry: "models", collection: "net", number: 2 } as unknown as LineageCollection;
 
 it("[R5] names the collections of a version, behind the aliases people set", () => {
@@ -15,6 +15,14 @@ it("[R5] names the collections of a version, behind the aliases people set", () 
   const aliased = nodeOf("net:1", { aliases: ["prod" as Alias], collections: [PLACE] });
   expect(noteOf(aliased)).toBe("prod, models/net:v2");
   expect(noteOf(nodeOf("net:1", { state: "deleted", collections: [PLACE] }))).toBe("deleted");
+});
+
+it("[S3] says that a number may still change", () => {
+  const net = nodeOf("net:1");
+  expect(describeNode(net, { ...AROUND, isProvisional: true })).toBe(
+    "Version net:v1, not synced yet, model, in p",
+  );
+  expect(describeNode(net, AROUND)).not.toContain("synced");
 });
 
 it("[R5] finds a version by a collection that links it", () => {
