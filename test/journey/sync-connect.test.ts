@@ -142,9 +142,23 @@ test("it is published as a Space that a visitor without a token looks through", 
   expect(await faultsOf(page)).toEqual([]);
   await page.getByRole("button", { name: "Publish…" }).click();
   const dialog = dialogOf(page);
+  const publish = dialog.getByRole("button", { name: "Publish", exact: true });
+  await dialog.getByLabel("Space", { exact: true }).fill("nets view");
+  await expect.poll(() => publish.isDisabled()).toBe(true);
+  expect(await faultsOf(page)).toEqual([]);
   await dialog.getByLabel("Space", { exact: true }).fill("ada/nets-view");
-  await dialog.getByRole("button", { name: "Publish", exact: true }).click();
+  await hub.setFaults({
+    path: "/api/repos/create",
+    times: 0,
+    action: { kind: "status", status: 403 },
+  });
+  await publish.click();
+  await dialog.getByRole("alert").waitFor();
+  expect(await faultsOf(page)).toEqual([]);
+  await hub.clearFaults();
+  await publish.click();
   await dialog.getByText("It is published.").waitFor();
+  expect(await faultsOf(page)).toEqual([]);
   const url = await dialog.locator(".publish-address a").getAttribute("href");
   await dialog.getByRole("button", { name: "Done" }).click();
 

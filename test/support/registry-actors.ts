@@ -41,7 +41,10 @@ export async function makePerson(
 }
 
 /** Lets another person use a device from now on. */
-export async function actAs({ ctx, api }: Harness, person: IdentityRecord): Promise<StoreApi> {
+export async function actAs(
+  { ctx, api }: { readonly ctx: Pick<Harness["ctx"], "db">; readonly api: StoreApi },
+  person: IdentityRecord,
+): Promise<StoreApi> {
   await withWrite(ctx.db, ["identity"], (tx) => tx.objectStore("identity").put(person, "self"));
   return api;
 }

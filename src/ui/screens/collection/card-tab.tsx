@@ -51,8 +51,9 @@ export function CardTab({ app, detail }: CardTabProps): JSX.Element {
         <CardForm card={card} onClose={() => setEditing(false)} onSave={save} />
       ) : card === "" ? (
         <p class="muted">
-          None yet. Say here what the collection is for, how its versions are tested, and who looks
-          after it.
+          None yet.
+          {!isReadOnly() &&
+            " Say here what the collection is for, how its versions are tested, and who looks after it."}
         </p>
       ) : (
         <CardText text={card} />

@@ -8,6 +8,7 @@ import { SearchInput } from "../../parts/search-input.tsx";
 import { useMedia } from "../../parts/use-media.ts";
 import { VirtualList } from "../../parts/virtual-list.tsx";
 import type { CollectionRoute } from "../../router.ts";
+import { isReadOnly } from "../../state/read-only.ts";
 import { LinkHead, LinkRow } from "./link-row.tsx";
 import { matchesLink, placeText } from "./place-text.ts";
 import "../../parts/table-row.css";
@@ -31,10 +32,12 @@ export function VersionsTab({ route, detail }: VersionsTabProps): JSX.Element {
   if (linkList.length === 0)
     return (
       <EmptyState icon={Link2} title="No version is linked here">
-        <p>
-          Open a version of an artifact, press “Link” and choose <code>{placeText(route)}</code>, or
-          call <code>run.linkArtifact()</code>.
-        </p>
+        {!isReadOnly() && (
+          <p>
+            Open a version of an artifact, press “Link” and choose <code>{placeText(route)}</code>,
+            or call <code>run.linkArtifact()</code>.
+          </p>
+        )}
       </EmptyState>
     );
   const found = linkList.filter((link) => matchesLink(link, query.value));

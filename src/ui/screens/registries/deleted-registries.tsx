@@ -10,6 +10,7 @@ import { registryHash } from "../../router.ts";
 import { attempt } from "../../state/actions.ts";
 import type { AppState } from "../../state/app-state.ts";
 import { mayDo } from "../../../core/registry/roles.ts";
+import { isReadOnly } from "../../state/read-only.ts";
 import { describeCounts } from "../../state/registry-state.ts";
 import { ForgetDialog } from "../registry/forget-dialog.tsx";
 
@@ -37,18 +38,20 @@ export function DeletedRegistries({ app, registries }: DeletedRegistriesProps): 
                 </time>
               </span>
             </span>
-            <span class="registries-ways">
-              {mayDo(registry.role, "delete_registry") ? (
-                <Button small icon={RotateCcw} onClick={() => void restore(app, registry.name)}>
-                  Restore<span class="visually-hidden"> {showHidden(registry.name)}</span>
+            {!isReadOnly() && (
+              <span class="registries-ways">
+                {mayDo(registry.role, "delete_registry") ? (
+                  <Button small icon={RotateCcw} onClick={() => void restore(app, registry.name)}>
+                    Restore<span class="visually-hidden"> {showHidden(registry.name)}</span>
+                  </Button>
+                ) : (
+                  <span class="muted">Only an Admin can restore it.</span>
+                )}
+                <Button small variant="ghost" onClick={() => (forgotten.value = registry.name)}>
+                  Forget here…<span class="visually-hidden"> {showHidden(registry.name)}</span>
                 </Button>
-              ) : (
-                <span class="muted">Only an Admin can restore it.</span>
-              )}
-              <Button small variant="ghost" onClick={() => (forgotten.value = registry.name)}>
-                Forget here…<span class="visually-hidden"> {showHidden(registry.name)}</span>
-              </Button>
-            </span>
+              </span>
+            )}
           </li>
         ))}
       </ul>

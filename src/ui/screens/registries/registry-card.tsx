@@ -9,6 +9,7 @@ import { formatAgo, formatCount, formatTime } from "../../parts/format.ts";
 import { Icon } from "../../parts/icon.tsx";
 import { TypeChip } from "../../parts/type-chip.tsx";
 import { registryHash } from "../../router.ts";
+import { isReadOnly } from "../../state/read-only.ts";
 import { describeCounts } from "../../state/registry-state.ts";
 
 export function RegistryCard({ registry }: { readonly registry: RegistrySummary }): JSX.Element {
@@ -22,7 +23,7 @@ export function RegistryCard({ registry }: { readonly registry: RegistrySummary 
         </time>
         {description !== "" && <span class="registry-about muted">{showHidden(description)}</span>}
         <span class="chips">
-          <Chip>{roleName(role)}</Chip>
+          {!isReadOnly() && <Chip>{roleName(role)}</Chip>}
           {types.length === 0 ? (
             <Chip>all types</Chip>
           ) : (

@@ -64,8 +64,14 @@ export function CollectionList({ app, route, registry }: CollectionListProps): J
         <EmptyState icon={Layers} title={emptyTitle(registry)}>
           <p>
             A collection is one line of linked versions of one type: v0, v1, … with aliases of its
-            own. Link a version to <code>{showHidden(name)}/my-collection</code> from its page and
-            the collection is made, or make it first.
+            own.
+            {!isReadOnly() && (
+              <>
+                {" "}
+                Link a version to <code>{showHidden(name)}/my-collection</code> from its page and
+                the collection is made, or make it first.
+              </>
+            )}
           </p>
           {make}
           {refusal !== null && !isReadOnly() && <p>{refusal}</p>}

@@ -37,10 +37,12 @@ export function RequestsTab({ app, detail }: RegistryTabProps): JSX.Element {
       {detail.asOf === null && !isReadOnly() && <OpenRequestFile app={app} detail={detail} />}
       {open.length === 0 ? (
         <EmptyState icon={Inbox} title="No request is open">
-          <p>
-            Who may not put a protected alias on a version can ask for it there: “Promote to…”, then
-            “Ask for it”.
-          </p>
+          {!isReadOnly() && (
+            <p>
+              Who may not put a protected alias on a version can ask for it there: “Promote to…”,
+              then “Ask for it”.
+            </p>
+          )}
         </EmptyState>
       ) : (
         <section aria-labelledby="requests-open">

@@ -7,6 +7,7 @@ import { Fact } from "../../../parts/fact.tsx";
 import { formatTime } from "../../../parts/format.ts";
 import { showHiddenInText } from "../../../parts/text.ts";
 import { TypeChip } from "../../../parts/type-chip.tsx";
+import { isReadOnly } from "../../../state/read-only.ts";
 import { VISIBILITY_OPTIONS } from "../role-text.ts";
 import { GeneralDialog } from "./general-dialog.tsx";
 import { closed, type SettingsProps } from "./settings-props.ts";
@@ -19,9 +20,11 @@ export function General({ app, registry, refusal }: SettingsProps): JSX.Element 
     <section class="card settings-section" aria-labelledby="general-title">
       <header>
         <h2 id="general-title">General</h2>
-        <Button small icon={Pencil} {...closed(refusal)} onClick={() => (isEditing.value = true)}>
-          Edit
-        </Button>
+        {!isReadOnly() && (
+          <Button small icon={Pencil} {...closed(refusal)} onClick={() => (isEditing.value = true)}>
+            Edit
+          </Button>
+        )}
       </header>
       <dl class="settings-facts">
         <Fact name="Description">

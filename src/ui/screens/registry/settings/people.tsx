@@ -10,6 +10,7 @@ import { Button } from "../../../parts/button.tsx";
 import { VirtualList } from "../../../parts/virtual-list.tsx";
 import { attempt } from "../../../state/actions.ts";
 import type { AppState } from "../../../state/app-state.ts";
+import { isReadOnly } from "../../../state/read-only.ts";
 import { AddPersonDialog } from "./add-person-dialog.tsx";
 import { OwnRightsDialog, type OwnRights } from "./own-rights-dialog.tsx";
 import { PersonRow } from "./person-row.tsx";
@@ -35,9 +36,16 @@ export function People({ app, registry, refusal }: SettingsProps): JSX.Element {
       <header>
         <h2 id="people-title">People</h2>
         <span class="muted number">{memberList.length.toLocaleString("en")}</span>
-        <Button small icon={UserPlus} {...closed(refusal)} onClick={() => (isAdding.value = true)}>
-          Add person
-        </Button>
+        {!isReadOnly() && (
+          <Button
+            small
+            icon={UserPlus}
+            {...closed(refusal)}
+            onClick={() => (isAdding.value = true)}
+          >
+            Add person
+          </Button>
+        )}
       </header>
       <VirtualList
         class="people-list"

@@ -7,8 +7,10 @@ import { shortKey } from "../../../../core/registry/names.ts";
 import { roleName, ROLES, type Role } from "../../../../core/registry/roles.ts";
 import type { Member } from "../../../../core/registry/state.ts";
 import { IconButton } from "../../../parts/button.tsx";
+import { Chip } from "../../../parts/chip.tsx";
 import { CopyButton } from "../../../parts/copy-button.tsx";
 import { formatAgo, formatTime } from "../../../parts/format.ts";
+import { isReadOnly } from "../../../state/read-only.ts";
 import "../../../parts/input.css";
 import { closed } from "./settings-props.ts";
 
@@ -43,13 +45,19 @@ export function PersonRow(props: PersonRowProps): JSX.Element {
           </time>
         </span>
       </span>
-      <RoleSelect name={name} role={role} refusal={refusal} onChange={onRole} />
-      <IconButton
-        icon={isOwn ? LogOut : UserMinus}
-        label={isOwn ? "Leave this registry" : `Remove ${name}`}
-        {...(!mayGo && closed(refusal))}
-        onClick={onRemove}
-      />
+      {isReadOnly() ? (
+        <Chip>{roleName(role)}</Chip>
+      ) : (
+        <>
+          <RoleSelect name={name} role={role} refusal={refusal} onChange={onRole} />
+          <IconButton
+            icon={isOwn ? LogOut : UserMinus}
+            label={isOwn ? "Leave this registry" : `Remove ${name}`}
+            {...(!mayGo && closed(refusal))}
+            onClick={onRemove}
+          />
+        </>
+      )}
     </div>
   );
 }

@@ -12,6 +12,7 @@ import { Icon } from "../../../parts/icon.tsx";
 import { collectionHash } from "../../../router.ts";
 import { attempt } from "../../../state/actions.ts";
 import type { AppState } from "../../../state/app-state.ts";
+import { isReadOnly } from "../../../state/read-only.ts";
 import { coverage, type Covered } from "../../../state/registry-state.ts";
 import { ProtectionDialog } from "./protection-dialog.tsx";
 import { closed, type SettingsProps } from "./settings-props.ts";
@@ -28,19 +29,21 @@ export function ProtectedAliases({ app, registry, refusal }: SettingsProps): JSX
     <section class="card settings-section" aria-labelledby="protected-title">
       <header>
         <h2 id="protected-title">Protected aliases</h2>
-        <IconButton
-          icon={Plus}
-          label="Add a protected alias"
-          {...closed(refusal)}
-          onClick={() => (edited.value = "new")}
-        />
+        {!isReadOnly() && (
+          <IconButton
+            icon={Plus}
+            label="Add a protected alias"
+            {...closed(refusal)}
+            onClick={() => (edited.value = "new")}
+          />
+        )}
       </header>
       <p class="muted">
         Only Admins put them on a version, move them or take them off. What holds one can be
         unlinked by Admins only, and its source can't be deleted by anybody.
       </p>
       {protectionList.length === 0 ? (
-        <p>None yet. Common ones are “production” and “staging”.</p>
+        <p>None yet.{!isReadOnly() && " Common ones are “production” and “staging”."}</p>
       ) : (
         <ul class="settings-list">
           {protectionList.map((entry) => (
@@ -98,20 +101,22 @@ function Entry(props: EntryProps): JSX.Element {
         )}
         <Places registry={registry} covered={covered} />
       </div>
-      <span class="settings-ways">
-        <IconButton
-          icon={Pencil}
-          label={`Edit the condition of ${name}`}
-          {...closed(refusal)}
-          onClick={onEdit}
-        />
-        <IconButton
-          icon={X}
-          label={`Protect ${name} no more`}
-          {...closed(refusal)}
-          onClick={onRemove}
-        />
-      </span>
+      {!isReadOnly() && (
+        <span class="settings-ways">
+          <IconButton
+            icon={Pencil}
+            label={`Edit the condition of ${name}`}
+            {...closed(refusal)}
+            onClick={onEdit}
+          />
+          <IconButton
+            icon={X}
+            label={`Protect ${name} no more`}
+            {...closed(refusal)}
+            onClick={onRemove}
+          />
+        </span>
+      )}
     </li>
   );
 }

@@ -5,7 +5,12 @@ import { mayDo, roleName, ROLES, type Role } from "../../../../core/registry/rol
 import { Icon } from "../../../parts/icon.tsx";
 import { PERMISSION_ROWS } from "../role-text.ts";
 
-export function RoleTable({ role: own }: { readonly role: Role }): JSX.Element {
+interface RoleTableProps {
+  /** The role of who looks; `null` where they have none. */
+  readonly own: Role | null;
+}
+
+export function RoleTable({ own }: RoleTableProps): JSX.Element {
   return (
     <section class="card settings-section" aria-labelledby="roles-title">
       <header>

@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import { Lock } from "lucide";
 import { Icon } from "../../../parts/icon.tsx";
+import { isReadOnly } from "../../../state/read-only.ts";
 import { refusalOf } from "../refusal.ts";
 import { General } from "./general.tsx";
 import { People } from "./people.tsx";
@@ -15,7 +16,7 @@ export function SettingsTab({ app, registry }: Omit<SettingsProps, "refusal">): 
   const shared = { app, registry, refusal };
   return (
     <div class="registry-settings">
-      {refusal !== null && (
+      {refusal !== null && !isReadOnly() && (
         <p class="registry-refusal" id={REFUSAL_ID}>
           <Icon icon={Lock} /> {refusal}
         </p>
@@ -23,7 +24,7 @@ export function SettingsTab({ app, registry }: Omit<SettingsProps, "refusal">): 
       <General {...shared} />
       <ProtectedAliases {...shared} />
       <People {...shared} />
-      <RoleTable role={registry.role} />
+      <RoleTable own={isReadOnly() ? null : registry.role} />
     </div>
   );
 }
