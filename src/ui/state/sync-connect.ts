@@ -20,6 +20,8 @@ type ConnectApi = Cairn["sync"]["api"];
 
 /** The name that a new repository gets unless the person says another. */
 const USUAL_NAME = "cairn";
+/** How long a hub's first answer is waited for with nothing else to be seen. */
+const WAIT_MS = 2_000;
 
 export class ConnectDraft {
   /** Make one, or take one that is there. */
@@ -31,7 +33,7 @@ export class ConnectDraft {
   /** `owner/name` or an address, of one that is there. */
   readonly pasted = signal("");
   readonly hubText = signal(HUB_URL);
-  /** Who is signed in at the hub; `undefined` while that isn't known. */
+  /** Who is signed in at the hub; `undefined` until the first hub answers, or takes too long to wait for. */
   readonly identity = signal<HubIdentity | null | undefined>(undefined);
   /** The person wants to send nothing. */
   readonly pullsOnly = signal(false);
@@ -136,12 +138,16 @@ export class ConnectDraft {
     return target === null ? "" : writeTarget(target);
   }
 
-  /** Asks who is signed in, and offers their name as the owner. */
+  /** Asks who is signed in, and offers their name as the owner. Until another hub answers, nobody is. */
   async identify(hubUrl: string): Promise<void> {
     this.#asked = hubUrl;
-    this.identity.value = undefined;
+    if (this.identity.value !== undefined) this.identity.value = null;
+    const waiting = setTimeout(() => (this.identity.value ??= null), WAIT_MS);
     const identity = await this.#api.whoIs(hubUrl).catch(() => null);
-    if (this.#asked === hubUrl) this.signedIn(identity);
+    clearTimeout(waiting);
+    if (this.#asked !== hubUrl) return;
+    // Somebody may have signed in meanwhile.
+    if (identity !== null || this.identity.value === undefined) this.signedIn(identity);
   }
 
   /** Asks once more where nobody was signed in. */

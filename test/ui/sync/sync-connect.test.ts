@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { CairnError } from "../../../src/core/errors.ts";
 import { HUB_URL, type RemoteUid, type SyncScope } from "../../../src/core/sync/remote.ts";
 import type {
@@ -102,6 +102,37 @@ describe("who is signed in", () => {
     expect(draft.identity.value).toBeNull();
     await draft.identifyAgain(HUB_URL);
     expect(draft.identity.value).toEqual(ADA);
+  });
+
+  it("is nobody while another hub is asked", async () => {
+    const { draft } = setUp();
+    const first = draft.identify(HUB_URL);
+    expect(draft.identity.value).toBeUndefined();
+    await first;
+    const other = draft.identify("https://other.example.org");
+    expect(draft.identity.value).toBeNull();
+    await other;
+    expect(draft.identity.value).toEqual(ADA);
+  });
+
+  it("is nobody once a hub takes long, until it answers or somebody signs in", async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const answers: ((identity: typeof ADA | null) => void)[] = [];
+    const { api } = fakeSync({ whoIs: () => new Promise((resolve) => answers.push(resolve)) });
+    const asked = [ADA, null].map(() => {
+      const draft = new ConnectDraft(api, "");
+      return { draft, ended: draft.identify(HUB_URL) };
+    });
+    await vi.advanceTimersByTimeAsync(1_999);
+    expect(asked.map(({ draft }) => draft.identity.value)).toEqual([undefined, undefined]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(asked.map(({ draft }) => draft.identity.value)).toEqual([null, null]);
+    asked[1]?.draft.signedIn(ADA);
+    answers[0]?.(ADA);
+    answers[1]?.(null);
+    await Promise.all(asked.map(({ ended }) => ended));
+    expect(asked.map(({ draft }) => draft.identity.value)).toEqual([ADA, ADA]);
   });
 });
 

@@ -2,11 +2,13 @@
 import type { JSX } from "preact";
 import { Button } from "../../../parts/button.tsx";
 import { ChoiceList } from "../../../parts/choice-list.tsx";
-import { describeError } from "../../../../core/errors.ts";
+import { describeError, showHidden } from "../../../../core/errors.ts";
 import { Field } from "../../../parts/field.tsx";
+import { Loading } from "../../../parts/loading.tsx";
 import { TextInput } from "../../../parts/text-input.tsx";
 import type { AppState } from "../../../state/app-state.ts";
 import type { ConnectDraft } from "../../../state/sync-connect.ts";
+import { hubName } from "../../../state/sync-target.ts";
 import { Account } from "./account.tsx";
 import { ReportList } from "./report-list.tsx";
 import { KindHint, KINDS, MODES, SIGHTS } from "./kinds.tsx";
@@ -21,8 +23,11 @@ export function WhereStep({ app, draft }: WhereStepProps): JSX.Element {
   const isNew = draft.mode.value === "new";
   const report = draft.report.value;
   const problem = draft.targetProblem.value;
+  // What came later would push away what somebody is about to press.
+  if (draft.identity.value === undefined) return <Loading what="who is signed in" />;
   return (
     <>
+      <HubField draft={draft} />
       <Account app={app} draft={draft} />
       <ChoiceList
         label="Repository"
@@ -64,23 +69,6 @@ export function WhereStep({ app, draft }: WhereStepProps): JSX.Element {
           )}
         </Field>
       )}
-      <details class="connect-more">
-        <summary>Another hub</summary>
-        <Field
-          label="Address of the hub"
-          hint="One that speaks the same language as Hugging Face."
-          problem={draft.hubUrl.value === null ? "That is no address." : undefined}
-        >
-          {(control) => (
-            <TextInput
-              control={control}
-              isExact
-              value={draft.hubText.value}
-              onInput={(text) => (draft.hubText.value = text)}
-            />
-          )}
-        </Field>
-      </details>
       <div class="connect-test">
         <Button
           small
@@ -94,5 +82,32 @@ export function WhereStep({ app, draft }: WhereStepProps): JSX.Element {
       </div>
       <div role="status">{report !== null && <ReportList draft={draft} report={report} />}</div>
     </>
+  );
+}
+
+/** Stands first: who is signed in depends on it. */
+function HubField({ draft }: { readonly draft: ConnectDraft }): JSX.Element {
+  const hubUrl = draft.hubInUse.value;
+  return (
+    <details class="connect-more">
+      <summary>
+        {hubUrl !== null && <>At {showHidden(hubName(hubUrl))} </>}
+        <span class="muted">Another hub…</span>
+      </summary>
+      <Field
+        label="Address of the hub"
+        hint="One that speaks the same language as Hugging Face."
+        problem={draft.hubUrl.value === null ? "That is no address." : undefined}
+      >
+        {(control) => (
+          <TextInput
+            control={control}
+            isExact
+            value={draft.hubText.value}
+            onInput={(text) => (draft.hubText.value = text)}
+          />
+        )}
+      </Field>
+    </details>
   );
 }
