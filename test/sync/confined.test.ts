@@ -177,10 +177,10 @@ describe("a snapshot or an index that can't be read", () => {
     await bob.round();
     const [first = ""] = await repo.paths("cairn/log/");
     const index = await edited(repo, INDEX_PATH, (json) => {
-      const { projects, files } = json as unknown as Record<string, { project: string }[]>;
+      const { projects, files } = json;
       Object.assign(json, {
-        projects: projects?.filter(({ project }) => project !== "digits"),
-        files: files?.filter(({ project }) => project !== "digits"),
+        projects: projects.filter(({ project }) => project !== "digits"),
+        files: files.filter(({ project }) => project !== "digits"),
       });
     });
     await repo.commit({ kind: "delete", path: first }, index);

@@ -10,7 +10,8 @@ type Fields = Record<string, unknown>;
 
 /** What tests make wrong, in whichever file it stands. */
 export interface RemoteJson {
-  readonly files: readonly { readonly file: string; digest: string }[];
+  readonly projects: readonly { readonly project: string }[];
+  readonly files: readonly { readonly project: string; readonly file: string; digest: string }[];
   readonly versions: readonly [first: Fields, ...others: Fields[]];
   readonly ops: object[];
   derivations: unknown;

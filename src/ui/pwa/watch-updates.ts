@@ -5,30 +5,41 @@ const ASK_SERVER_MS = 60 * 60 * 1000;
 /** How often a tab looks whether a newer build waits that it wasn't told of. */
 const LOOK_MS = 30_000;
 
+/** What is asked of a service worker. */
+type WatchedWorker = Pick<ServiceWorker, "state"> & EventTarget;
+
+/** What is asked of a registration. */
+export interface WatchedRegistration<Worker extends WatchedWorker> extends EventTarget {
+  readonly active: Worker | null;
+  readonly installing: Worker | null;
+  readonly waiting: Worker | null;
+  update(): Promise<unknown>;
+}
+
 /** What the watch is made of; tests give their own. */
-export interface UpdateParts {
-  readonly registration: ServiceWorkerRegistration;
+export interface UpdateParts<Worker extends WatchedWorker> {
+  readonly registration: WatchedRegistration<Worker>;
   /** The version of the build this page is of. */
   readonly ownBuild: string | undefined;
   /** The version of a worker's build. It may never answer. */
-  readonly buildOf: (worker: ServiceWorker) => Promise<string | undefined>;
+  readonly buildOf: (worker: Worker) => Promise<string | undefined>;
   readonly isSeen: () => boolean;
   readonly now: () => number;
   /** A newer build waits. Called once. */
   readonly onReady: () => void;
 }
 
-export class UpdateWatch {
-  readonly #parts: UpdateParts;
+export class UpdateWatch<Worker extends WatchedWorker> {
+  readonly #parts: UpdateParts<Worker>;
   /** Workers whose state is listened to. */
-  readonly #followed = new WeakSet<ServiceWorker>();
+  readonly #followed = new WeakSet<Worker>();
   /** Workers that said which build they have. */
-  readonly #answered = new WeakSet<ServiceWorker>();
+  readonly #answered = new WeakSet<Worker>();
   #askedServerAt: number;
   #isReady = false;
 
   /** Begins at once: what came before the page's script ran is noticed, too. */
-  constructor(parts: UpdateParts) {
+  constructor(parts: UpdateParts<Worker>) {
     this.#parts = parts;
     this.#askedServerAt = parts.now();
     parts.registration.addEventListener("updatefound", () => this.#lookAtWorkers());
@@ -47,7 +58,7 @@ export class UpdateWatch {
     for (const worker of [installing, waiting]) if (worker !== null) this.#follow(worker);
   }
 
-  #follow(worker: ServiceWorker): void {
+  #follow(worker: Worker): void {
     if (!this.#followed.has(worker)) {
       this.#followed.add(worker);
       worker.addEventListener("statechange", () => void this.#askWorker(worker).catch(report));
@@ -56,7 +67,7 @@ export class UpdateWatch {
   }
 
   /** An answer counts whenever it comes; one that doesn't come is asked for by the next look. */
-  async #askWorker(worker: ServiceWorker): Promise<void> {
+  async #askWorker(worker: Worker): Promise<void> {
     const { registration, buildOf, ownBuild, onReady } = this.#parts;
     // Without an active one the worker that waits is the first, and about to start by itself.
     if (worker.state !== "installed" || registration.active === null) return;
@@ -85,7 +96,7 @@ export class UpdateWatch {
 }
 
 /** Has a page's watch look now and then, and when the tab comes back: while it is frozen it is told nothing. */
-export function lookOften(watch: UpdateWatch): void {
+export function lookOften(watch: { look(): void }): void {
   const look = (): void => watch.look();
   setInterval(look, LOOK_MS);
   document.addEventListener("visibilitychange", look);

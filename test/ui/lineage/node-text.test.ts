@@ -2,11 +2,17 @@ import { expect, it } from "vitest";
 import { findInLineage } from "../../../src/core/lineage-search.ts";
 import type { LineageCollection, LineageGraph } from "../../../src/core/lineage.ts";
 import type { Alias } from "../../../src/core/names.ts";
+import type { CollectionName, RegistryName } from "../../../src/core/registry/records.ts";
+import type { VersionNumber } from "../../../src/core/version.ts";
 import { describeNode, noteOf, usesThrough } from "../../../src/ui/lineage/node-text.ts";
 import { graphOf, idOf, nodeOf } from "../../core/lineage-graphs.ts";
 
 const AROUND = { sources: 0, results: 0, isProvisional: false };
-const PLACE = { registry: "models", collection: "net", number: 2 } as unknown as LineageCollection;
+const PLACE: LineageCollection = {
+  registry: "models" as RegistryName,
+  collection: "net" as CollectionName,
+  number: 2 as VersionNumber,
+};
 
 it("[R5] names the collections of a version, behind the aliases people set", () => {
   const linked = nodeOf("net:1", { collections: [PLACE] });

@@ -35,7 +35,7 @@ class FakeRegistration extends EventTarget {
 interface Watched {
   readonly registration: FakeRegistration;
   readonly time: { now: number; isSeen: boolean };
-  open(parts?: Partial<UpdateParts>): UpdateWatch;
+  open(parts?: Partial<UpdateParts<FakeWorker>>): UpdateWatch<FakeWorker>;
   /** How often a newer build was offered, once all answers are there. */
   offers(): Promise<number>;
 }
@@ -46,13 +46,12 @@ function aPage(): Watched {
   const time = { now: 0, isSeen: true };
   return {
     registration,
-
     time,
     open: (parts) =>
       new UpdateWatch({
-        registration: registration as unknown as ServiceWorkerRegistration,
+        registration,
         ownBuild: "own",
-        buildOf: (worker) => Promise.resolve((worker as unknown as FakeWorker).build),
+        buildOf: ({ build }) => Promise.resolve(build),
         isSeen: () => time.isSeen,
         now: () => time.now,
         onReady,
@@ -136,7 +135,7 @@ test("neither the first worker nor one whose build is shown is offered", async (
 
   const shown = aPage();
   shown.registration.waiting = new FakeWorker("own");
-  const buildOf = vi.fn<UpdateParts["buildOf"]>(() => Promise.resolve("own"));
+  const buildOf = vi.fn<UpdateParts<FakeWorker>["buildOf"]>(() => Promise.resolve("own"));
   const watch = shown.open({ buildOf });
   expect(await shown.offers()).toBe(0);
   watch.look();
@@ -150,7 +149,7 @@ test("a worker that gave no answer is asked again, and a late answer counts", as
   page.registration.waiting = new FakeWorker("next");
   const late = deferred<string>();
   const buildOf = vi
-    .fn<UpdateParts["buildOf"]>()
+    .fn<UpdateParts<FakeWorker>["buildOf"]>()
     .mockReturnValueOnce(late.promise)
     .mockReturnValueOnce(deferred<string>().promise);
   const watch = page.open({ buildOf });
